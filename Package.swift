@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built to the same strictness; a warning is an error.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "Diorama",
+    products: [
+        .library(name: "Dialogues", targets: ["Dialogues"]),
+        .library(name: "Environments", targets: ["Environments"]),
+        .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
+        .library(name: "Simulators", targets: ["Simulators"]),
+        .library(name: "Replay", targets: ["Replay"]),
+        .executable(name: "diorama", targets: ["diorama"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "JSONTree", swiftSettings: strict),
+        .target(name: "SeededRandom", swiftSettings: strict),
+        .target(name: "Dialogues", dependencies: ["JSONTree"], swiftSettings: strict),
+        .target(
+            name: "Environments", dependencies: ["JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(name: "SQLiteKit", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(
+            name: "DatabaseSimulator",
+            dependencies: [
+                "Environments", "JSONTree", "SeededRandom", "SQLiteKit",
+                .product(name: "BigInt", package: "BigInt"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Simulators", dependencies: ["DatabaseSimulator", "Environments"],
+            swiftSettings: strict),
+        .target(
+            name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "diorama",
+            dependencies: [
+                "Dialogues", "Environments", "JSONTree", "Replay", "Simulators",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "bench",
+            dependencies: ["Dialogues", "Environments", "Replay", "Simulators"],
+            swiftSettings: strict),
+        .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+        .testTarget(
+            name: "DialoguesTests", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DatabaseSimulatorTests",
+            dependencies: ["DatabaseSimulator", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

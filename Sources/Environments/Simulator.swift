@@ -1,0 +1,83 @@
+/// The registration of an environment: how the rest of Diorama meets a simulator it knows nothing
+/// about.
+///
+/// The command, replay and whatever serves or generates see simulators only through this protocol
+/// and the ``World`` and ``Environment`` that it makes.
+public protocol Simulator: Sendable {
+    /// The environment that this simulates.
+    var identifier: EnvironmentIdentifier { get }
+
+    /// One line for lists: what the world is and what the agent does in it.
+    var summary: String { get }
+
+    /// The settings that worlds of this environment take, each with its default.
+    var settings: [Setting] { get }
+
+    /// Loads a world from a file or folder in one of the field's own formats.
+    ///
+    /// - Throws: ``EnvironmentError/Code-swift.enum/badWorld`` with the path, the place in the file
+    ///   and what is wrong there.
+    func loadWorld(at path: String, settings: Settings) throws(EnvironmentError) -> any World
+
+    /// Judges every observation of a recorded episode in the world that the episode itself implies.
+    ///
+    /// - Returns: one judgement for each turn that has an observation, in order.
+    func judge(_ episode: RecordedEpisode, settings: Settings) async -> EpisodeJudgement
+}
+
+/// One setting of an environment: a behaviour version, a dialect, a rendering.
+public struct Setting: Hashable, Sendable {
+    /// The option's name on the command line, without dashes.
+    public var name: String
+    /// The values it can take; the first is the default.
+    public var values: [String]
+    /// What it decides, in a few words.
+    public var summary: String
+
+    /// Describes a setting.
+    public init(name: String, values: [String], summary: String) {
+        self.name = name
+        self.values = values
+        self.summary = summary
+    }
+}
+
+/// Chosen values of settings, by name; what is not named has its default.
+public typealias Settings = [String: String]
+
+extension Simulator {
+    /// The chosen value of a setting, or its default.
+    ///
+    /// - Throws: ``EnvironmentError`` that lists the possible values.
+    public func value(
+        of name: String, in settings: Settings
+    ) throws(EnvironmentError) -> String {
+        guard let setting = self.settings.first(where: { $0.name == name }) else {
+            throw .unsupported("\(identifier.rawValue) has no setting \(name)")
+        }
+        guard let chosen = settings[name] else { return setting.values[0] }
+        guard setting.values.contains(chosen) else {
+            throw .unsupported(
+                "\(identifier.rawValue) has no --\(name) \(chosen); it has "
+                    + setting.values.joined(separator: ", "))
+        }
+        return chosen
+    }
+}
+
+/// The judgements on one recorded episode.
+public struct EpisodeJudgement: Hashable, Sendable {
+    /// One judgement for each observation, in order.
+    public var judgements: [Judgement]
+    /// The recomputed reward, where the task has a grader.
+    public var reward: Double?
+    /// What the episode proves about the system that recorded it (`mysql`, `sqlite`, `either`, …).
+    public var engine: String?
+
+    /// Collects judgements.
+    public init(judgements: [Judgement], reward: Double? = nil, engine: String? = nil) {
+        self.judgements = judgements
+        self.reward = reward
+        self.engine = engine
+    }
+}

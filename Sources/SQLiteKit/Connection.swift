@@ -1,0 +1,151 @@
+internal import CSQLite
+
+/// One SQLite connection, confined to its owner.
+///
+/// A class because it owns a C handle with identity. It is opened without SQLite's own mutex:
+/// whoever holds it keeps calls apart.
+public final class Connection {
+    let handle: OpaquePointer
+    private var progress: ProgressCheck?
+
+    /// Opens a database of its own in memory.
+    public convenience init() throws(SQLiteError) {
+        try self.init(path: ":memory:", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens a database file for reading.
+    public convenience init(reading path: String) throws(SQLiteError) {
+        try self.init(path: path, flags: SQLITE_OPEN_READONLY)
+    }
+
+    private init(path: String, flags: Int32) throws(SQLiteError) {
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+        guard code == SQLITE_OK, let opened else {
+            let error =
+                opened.map { Connection.error(code, $0) }
+                ?? SQLiteError(code: code, message: "SQLite cannot open \(path)")
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        handle = opened
+        sqlite3_extended_result_codes(handle, 1)
+    }
+
+    deinit {
+        sqlite3_close_v2(handle)
+    }
+
+    static func error(_ code: Int32, _ handle: OpaquePointer) -> SQLiteError {
+        SQLiteError(
+            code: sqlite3_extended_errcode(handle) & 0xFF == code & 0xFF
+                ? sqlite3_extended_errcode(handle) : code,
+            message: String(cString: sqlite3_errmsg(handle)))
+    }
+
+    /// Prepares the first statement of a text; `nil` if it holds none (white space, a comment).
+    public func prepare(_ sql: String) throws(SQLiteError) -> Statement? {
+        var statement: OpaquePointer?
+        let code = sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
+        guard code == SQLITE_OK else { throw Connection.error(code, handle) }
+        return statement.map { Statement(handle: $0, connection: handle) }
+    }
+
+    /// Runs one statement to its end and hands each row to `body`.
+    public func run(
+        _ sql: String, _ parameters: [SQLiteValue] = [],
+        row body: ([SQLiteValue]) -> Void = { _ in }
+    ) throws(SQLiteError) {
+        guard let statement = try prepare(sql) else { return }
+        for (index, parameter) in parameters.enumerated() {
+            try statement.bind(parameter, at: index + 1)
+        }
+        while try statement.step() { body(statement.row()) }
+    }
+
+    /// The rows of one statement.
+    public func rows(
+        _ sql: String, _ parameters: [SQLiteValue] = []
+    ) throws(SQLiteError) -> [[SQLiteValue]] {
+        var rows: [[SQLiteValue]] = []
+        try run(sql, parameters) { rows.append($0) }
+        return rows
+    }
+
+    /// How many rows the last INSERT, UPDATE or DELETE changed.
+    public var changes: Int { Int(sqlite3_changes64(handle)) }
+
+    /// The rowid of the last INSERT.
+    public var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// Sets one of SQLite's run-time limits (`SQLITE_LIMIT_…`).
+    public func setLimit(_ limit: Limit, to value: Int) {
+        sqlite3_limit(handle, limit.rawValue, Int32(clamping: value))
+    }
+
+    /// A run-time limit of SQLite.
+    public enum Limit: Int32, Sendable {
+        /// The most bytes of a text, blob or row.
+        case length = 0
+        /// The most bytes of a statement.
+        case statementLength = 1
+        /// The most columns of a table or result.
+        case columns = 2
+        /// The deepest expression.
+        case expressionDepth = 3
+        /// The most terms of a compound SELECT.
+        case compoundTerms = 4
+        /// The most databases attached; zero forbids ATTACH.
+        case attached = 7
+    }
+
+    /// Calls `check` every `interval` virtual-machine steps; a statement during which it answers
+    /// true is interrupted.
+    public func interrupt(every interval: Int, when check: (() -> Bool)?) {
+        guard let check else {
+            progress = nil
+            sqlite3_progress_handler(handle, 0, nil, nil)
+            return
+        }
+        let box = ProgressCheck(check)
+        progress = box
+        sqlite3_progress_handler(
+            handle, Int32(clamping: interval),
+            { Unmanaged<ProgressCheck>.fromOpaque($0!).takeUnretainedValue().check() ? 1 : 0 },
+            Unmanaged.passUnretained(box).toOpaque())
+    }
+
+    /// The whole database as one block of bytes, to be loaded by ``load(image:)``.
+    public func image() throws(SQLiteError) -> [UInt8] {
+        var count: sqlite3_int64 = 0
+        guard let bytes = sqlite3_serialize(handle, "main", &count, 0) else {
+            if count == 0 { return [] }
+            throw SQLiteError(code: SQLITE_NOMEM, message: "SQLite cannot copy the database")
+        }
+        defer { sqlite3_free(bytes) }
+        return [UInt8](UnsafeBufferPointer(start: bytes, count: Int(count)))
+    }
+
+    /// Replaces the whole database by an image; an empty one stands for an empty database.
+    public func load(image: [UInt8]) throws(SQLiteError) {
+        guard !image.isEmpty else { return }
+        guard let copy = sqlite3_malloc64(UInt64(image.count)) else {
+            throw SQLiteError(code: SQLITE_NOMEM, message: "SQLite cannot copy the database")
+        }
+        image.withUnsafeBytes { copy.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+        let code = sqlite3_deserialize(
+            handle, "main", copy.assumingMemoryBound(to: UInt8.self), Int64(image.count),
+            Int64(image.count),
+            UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE))
+        guard code == SQLITE_OK else { throw Connection.error(code, handle) }
+    }
+}
+
+/// Keeps a check alive while SQLite holds a pointer to it.
+private final class ProgressCheck {
+    let check: () -> Bool
+
+    init(_ check: @escaping () -> Bool) {
+        self.check = check
+    }
+}
