@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
     dependencies: [
@@ -49,6 +50,9 @@ let package = Package(
         .target(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
             swiftSettings: strict),
+        .target(
+            name: "EnvironmentTesting",
+            dependencies: ["Environments", "JSONTree", "SeededRandom"], swiftSettings: strict),
         .executableTarget(
             name: "diorama",
             dependencies: [
@@ -58,7 +62,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
-            dependencies: ["Dialogues", "Environments", "Replay", "Simulators"],
+            dependencies: ["Dialogues", "Environments", "JSONTree", "Replay", "Simulators"],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
         .testTarget(
@@ -67,6 +71,16 @@ let package = Package(
         .testTarget(
             name: "DatabaseSimulatorTests",
             dependencies: ["DatabaseSimulator", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReplayTests",
+            dependencies: [
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["diorama", "EnvironmentTesting", "Environments", "JSONTree"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
