@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "Dialogues", targets: ["Dialogues"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
+        .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .executable(name: "diorama", targets: ["diorama"]),
@@ -44,6 +45,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "HouseholdSimulator",
+            dependencies: ["Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Simulators", dependencies: ["DatabaseSimulator", "Environments"],
             swiftSettings: strict),
         .target(
@@ -67,6 +72,10 @@ let package = Package(
         .testTarget(
             name: "DatabaseSimulatorTests",
             dependencies: ["DatabaseSimulator", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HouseholdSimulatorTests",
+            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
