@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "Dialogues", targets: ["Dialogues"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
+        .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
@@ -43,6 +44,10 @@ let package = Package(
                 .product(name: "BigInt", package: "BigInt"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
+            swiftSettings: strict),
+        .target(
+            name: "HouseholdSimulator",
+            dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
             name: "Simulators", dependencies: ["DatabaseSimulator", "Environments"],
@@ -81,6 +86,10 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: ["diorama", "EnvironmentTesting", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HouseholdSimulatorTests",
+            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
