@@ -75,7 +75,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DatabaseSimulatorTests",
-            dependencies: ["DatabaseSimulator", "Environments", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "DatabaseSimulator", "Environments", "JSONTree", "SQLiteKit", "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ReplayTests",
