@@ -94,7 +94,9 @@ extension MySQLDate {
     }
 
     /// The day of the year, from 1.
-    var dayOfYear: Int { MySQLDate.daysBefore(month: month, of: year) + day }
+    var dayOfYear: Int {
+        dayNumber - MySQLDate(year: year, month: 1, day: 1).dayNumber + 1
+    }
 
     /// The day of the week; 0 is Monday.
     var weekday: Int { (dayNumber + 5) % 7 }

@@ -81,7 +81,8 @@ enum TemporalStoring {
     /// Stores a value of a type into a temporal column; `nil` if the column is not temporal.
     /// `session` gives the mode and the day that a time of day falls on.
     static func store(
-        _ value: SQLiteValue, of source: MySQLType, into column: MySQLType, _ session: SessionContext
+        _ value: SQLiteValue, of source: MySQLType, into column: MySQLType,
+        _ session: SessionContext
     ) -> Outcome? {
         if value.isNull { return Outcome(value: .null) }
         switch column.kind {
@@ -305,7 +306,9 @@ private struct YearText {
         var value = digits.count > 18 ? nil : Int64(Substring(digits))
         if bytes.first == UInt8(ascii: ".") {
             bytes = bytes.dropFirst()
-            if let byte = bytes.first, byte.isDigit, byte.digit >= 5 { value = value.map { $0 + 1 } }
+            if let byte = bytes.first, byte.isDigit, byte.digit >= 5 {
+                value = value.map { $0 + 1 }
+            }
             bytes = bytes.drop(while: \.isDigit)
         }
         if isNegative, value != 0 { value = nil }

@@ -144,7 +144,9 @@ private struct TimeScanner {
         position += 1
         let start = position
         while position < bytes.count, bytes[position].isDigit {
-            if position - start < 6 { microseconds = microseconds * 10 + Int64(bytes[position].digit) }
+            if position - start < 6 {
+                microseconds = microseconds * 10 + Int64(bytes[position].digit)
+            }
             position += 1
         }
         let count = position - start
@@ -159,6 +161,7 @@ private struct TimeScanner {
         guard position + 1 < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") else {
             return false
         }
-        return isDigit(at: position + 1) || (bytes[position + 1].isSign && isDigit(at: position + 2))
+        return isDigit(at: position + 1)
+            || (bytes[position + 1].isSign && isDigit(at: position + 2))
     }
 }
