@@ -50,18 +50,9 @@ extension SQLiteValue {
         switch self {
         case .null: "NULL"
         case .integer(let number): "\(number)"
-        case .real(let number): number.shown
+        case .real(let number): number.mysqlText
         case .text(let text): text
         case .blob(let bytes): String(decoding: bytes, as: UTF8.self)
         }
-    }
-}
-
-extension Double {
-    /// Without the `.0` and `+` of Swift's description.
-    fileprivate var shown: String {
-        var text = "\(self)"
-        if text.hasSuffix(".0") { text.removeLast(2) }
-        return String(text.filter { $0 != "+" })
     }
 }
