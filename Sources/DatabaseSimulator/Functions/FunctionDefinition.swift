@@ -80,6 +80,8 @@ final class SessionContext {
     /// The statement's time in microseconds since 1970 UTC; the session's time zone is UTC. A fact
     /// of the world, never the host's clock.
     var now: Int64 = 0
+    /// The parts of `sql_mode` that dates obey.
+    var temporalMode = TemporalMode.standard
     /// Warnings of the current statement, in order.
     var warnings: [Warning] = []
     /// The real reason of a failure that SQLite only reports as a text.
