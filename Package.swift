@@ -16,8 +16,10 @@ let package = Package(
         .library(name: "Dialogues", targets: ["Dialogues"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
+        .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
     dependencies: [
@@ -44,11 +46,18 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "HouseholdSimulator",
+            dependencies: ["Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Simulators", dependencies: ["DatabaseSimulator", "Environments"],
             swiftSettings: strict),
         .target(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
             swiftSettings: strict),
+        .target(
+            name: "EnvironmentTesting",
+            dependencies: ["Environments", "JSONTree", "SeededRandom"], swiftSettings: strict),
         .executableTarget(
             name: "diorama",
             dependencies: [
@@ -58,7 +67,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
-            dependencies: ["Dialogues", "Environments", "Replay", "Simulators"],
+            dependencies: ["Dialogues", "Environments", "JSONTree", "Replay", "Simulators"],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
         .testTarget(
@@ -67,6 +76,20 @@ let package = Package(
         .testTarget(
             name: "DatabaseSimulatorTests",
             dependencies: ["DatabaseSimulator", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReplayTests",
+            dependencies: [
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["diorama", "EnvironmentTesting", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HouseholdSimulatorTests",
+            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

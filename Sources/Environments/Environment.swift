@@ -43,6 +43,10 @@ public protocol Environment: Sendable {
 
     /// What could be typed next, for completion at a prompt: words or whole actions.
     func completions(for prefix: String) -> [String]
+
+    /// The whole message that commits an answer in the reply format; `nil` where episodes do not
+    /// end with an answer.
+    func reply(answering answer: String) -> String?
 }
 
 extension Environment {
@@ -51,6 +55,9 @@ extension Environment {
 
     /// No completions.
     public func completions(for prefix: String) -> [String] { [] }
+
+    /// No answers.
+    public func reply(answering answer: String) -> String? { nil }
 
     /// The state as it is now, to go back to with ``restore(_:)``.
     public func snapshot() async throws(EnvironmentError) -> Self { try await fork() }

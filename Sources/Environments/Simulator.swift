@@ -23,6 +23,18 @@ public protocol Simulator: Sendable {
     ///
     /// - Returns: one judgement for each turn that has an observation, in order.
     func judge(_ episode: RecordedEpisode, settings: Settings) async -> EpisodeJudgement
+
+    /// Judges a recorded episode with the help of a supplied world that has no task for it: a
+    /// database without tasks, an ontology without a graph.
+    ///
+    /// - Returns: one judgement for each turn that has an observation, in order.
+    func judge(
+        _ episode: RecordedEpisode, with world: any World, settings: Settings
+    ) async -> EpisodeJudgement
+
+    /// The bare action that the reply format reads in a message, without a world; `nil` if it
+    /// finds none.
+    func action(in reply: String, settings: Settings) -> String?
 }
 
 /// One setting of an environment: a behaviour version, a dialect, a rendering.
@@ -46,6 +58,16 @@ public struct Setting: Hashable, Sendable {
 public typealias Settings = [String: String]
 
 extension Simulator {
+    /// As if no world had been supplied.
+    public func judge(
+        _ episode: RecordedEpisode, with world: any World, settings: Settings
+    ) async -> EpisodeJudgement {
+        await judge(episode, settings: settings)
+    }
+
+    /// None.
+    public func action(in reply: String, settings: Settings) -> String? { nil }
+
     /// The chosen value of a setting, or its default.
     ///
     /// - Throws: ``EnvironmentError`` that lists the possible values.

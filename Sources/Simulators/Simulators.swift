@@ -1,1 +1,16 @@
-// first file
+public import Environments
+
+/// The one place that knows all simulators.
+public enum Simulators {
+    /// Every simulator there is, in the order in which lists show them.
+    public static var all: [any Simulator] {
+        []
+    }
+
+    /// The simulator of an environment, if there is one.
+    public static func simulator(
+        of environment: EnvironmentIdentifier
+    ) -> (any Simulator)? {
+        all.first { $0.identifier == environment }
+    }
+}

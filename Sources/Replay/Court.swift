@@ -1,0 +1,59 @@
+import Environments
+import FoundationEssentials
+
+/// What it takes to judge the dialogues of one environment: its simulator, and the worlds that may
+/// have their tasks, parsed once and shared.
+struct Court: Sendable {
+    enum Worlds: Sendable {
+        case supplied([any World])
+        case shipped([any World])
+    }
+
+    let simulator: any Simulator
+    let settings: Settings
+    let worlds: Worlds
+
+    func judge(_ episode: RecordedEpisode) async -> EpisodeJudgement {
+        switch worlds {
+        case .supplied(let worlds):
+            for world in worlds {
+                guard let task = world.task(of: episode) else { continue }
+                return await world.replay(episode, task: task)
+            }
+            guard let world = worlds.first else { break }
+            return await simulator.judge(episode, with: world, settings: settings)
+        case .shipped(let worlds):
+            for world in worlds {
+                guard let task = await Court.taskOpened(by: episode, in: world) else { continue }
+                return await world.replay(episode, task: task)
+            }
+        }
+        return await simulator.judge(episode, settings: settings)
+    }
+
+    /// The task of a world that nobody named: it must open word for word as the dialogue does, for
+    /// ids of other people's dialogues may be ours by chance.
+    private static func taskOpened(
+        by episode: RecordedEpisode, in world: some World
+    ) async -> String? {
+        guard let task = world.task(of: episode),
+            var environment = try? world.makeEnvironment(),
+            let opening = try? await environment.reset(to: task, seed: 0),
+            opening.observation.isIdentical(to: episode.task)
+        else { return nil }
+        return task
+    }
+}
+
+extension Court.Worlds {
+    /// The world at a path, or the worlds in its folder for the environment where it has one.
+    static func supplied(
+        at path: String, for simulator: any Simulator, settings: Settings
+    ) throws(EnvironmentError) -> Court.Worlds {
+        let shelf = WorldShelf(folder: path)
+        return .supplied(
+            shelf.holds(simulator.identifier)
+                ? try shelf.worlds(of: simulator, settings: settings)
+                : [try simulator.loadWorld(at: path, settings: settings)])
+    }
+}

@@ -1,0 +1,58 @@
+import Environments
+public import JSONTree
+
+extension ReplaySummary {
+    /// The report's `summary`.
+    public var json: JSON {
+        var object = total.json
+        var members = JSONObject()
+        for environment in EnvironmentIdentifier.allCases {
+            guard let counts = environments[environment] else { continue }
+            members.append(environment.rawValue, .object(counts.json))
+        }
+        object.append("environments", .object(members))
+        object.append("skipped", JSON(skipped))
+        return .object(object)
+    }
+}
+
+extension ReplayCounts {
+    var json: JSONObject {
+        var object = JSONObject([
+            ("dialogues", JSON(dialogues)), ("observations", JSON(observations)),
+        ])
+        for verdict in Verdict.allCases {
+            object.append(verdict.rawValue, JSON(count(of: verdict)))
+        }
+        object.append(
+            "basis",
+            .object(JSONObject(Basis.allCases.map { ($0.rawValue, JSON(bases[$0] ?? 0)) })))
+        return object
+    }
+}
+
+extension ReplayedDialogue {
+    /// The dialogue's entry in the report.
+    public var json: JSON {
+        var object = JSONObject([
+            ("id", .string(id)), ("environment", .string(environment.rawValue)),
+            ("source", .string(source)), ("reward", reward.map { JSON($0) } ?? .null),
+        ])
+        if let engine { object.append("engine", .string(engine)) }
+        object.append("observations", .array(observations.map(\.json)))
+        return .object(object)
+    }
+}
+
+extension ReplayedDialogue.Observation {
+    var json: JSON {
+        var object = JSONObject([
+            ("turn", JSON(turn)), ("action", JSON(judgement.action)),
+            ("verdict", .string(judgement.verdict.rawValue)),
+            ("basis", JSON(judgement.basis?.rawValue)), ("reason", JSON(judgement.reason)),
+            ("recorded", .string(recorded)), ("replayed", JSON(judgement.replayed)),
+        ])
+        if let note = judgement.note { object.append("note", .string(note)) }
+        return .object(object)
+    }
+}

@@ -1,0 +1,144 @@
+public import Environments
+
+/// Verifies recorded dialogues: runs their actions again and says, observation by observation,
+/// whether the record is true.
+///
+///     let replayer = Replayer(simulators: Simulators.all, suppliedWorld: "library.jsonl")
+///     try await replayer.replay { try dialogues.next() } deliver: { print($0 as Any) }
+///
+/// A dialogue's world is the supplied one, else a shipped one that has its task, else what the
+/// simulator infers from the dialogue itself.
+public struct Replayer: Sendable {
+    /// The environments that can be judged.
+    public var simulators: [any Simulator]
+    /// The path of a world, or of a folder with a folder of worlds per environment.
+    public var suppliedWorld: String?
+    /// The worlds to look for tasks in when none is supplied.
+    public var shippedWorlds: WorldShelf?
+    /// Behaviour versions; each environment takes those that it has.
+    public var settings: Settings
+    /// How many dialogues are replayed at the same time.
+    public var jobs: Int
+
+    /// Describes a run.
+    public init(
+        simulators: [any Simulator], suppliedWorld: String? = nil,
+        shippedWorlds: WorldShelf? = nil, settings: Settings = [:], jobs: Int = 1
+    ) {
+        self.simulators = simulators
+        self.suppliedWorld = suppliedWorld
+        self.shippedWorlds = shippedWorlds
+        self.settings = settings
+        self.jobs = max(1, jobs)
+    }
+
+    /// Replays dialogues until there are no more.
+    ///
+    /// Results come in the order of the dialogues and do not depend on `jobs`. Only a few
+    /// dialogues per job are held at a time, however many there are.
+    ///
+    /// - Parameters:
+    ///   - next: reads the next dialogue.
+    ///   - deliver: takes the result of each; `nil` for a general conversation.
+    /// - Throws: what `next` and `deliver` throw, and ``EnvironmentError`` for a world that cannot
+    ///   be loaded.
+    public func replay(
+        next: () throws -> ReplayInput?, deliver: (ReplayedDialogue?) throws -> Void
+    ) async throws {
+        var courts: [EnvironmentIdentifier: Court?] = [:]
+        try await withThrowingTaskGroup(of: Finding.self) { group in
+            var queue = ResultQueue()
+            func takeOne() async throws {
+                guard let finding = try await group.next() else { return }
+                for result in queue.finish(finding) { try deliver(result) }
+            }
+            while let input = try next() {
+                while queue.running >= jobs || queue.outstanding >= 8 * jobs {
+                    try await takeOne()
+                }
+                let place = queue.start()
+                guard let environment = input.environment else {
+                    for result in queue.finish(Finding(place: place, dialogue: nil)) {
+                        try deliver(result)
+                    }
+                    continue
+                }
+                if courts[environment] == nil {
+                    courts[environment] = .some(try court(for: environment))
+                }
+                let court = courts[environment] ?? nil
+                group.addTask {
+                    let judgement = await Replayer.judge(input.episode, in: court)
+                    return Finding(
+                        place: place,
+                        dialogue: ReplayedDialogue(
+                            input, environment: environment, judgement: judgement))
+                }
+            }
+            while queue.running > 0 { try await takeOne() }
+        }
+    }
+
+    private static func judge(
+        _ episode: RecordedEpisode, in court: Court?
+    ) async -> EpisodeJudgement {
+        guard let court else {
+            let unknown = Judgement(.unverifiable, reason: "no-simulator")
+            let observations = episode.turns.filter { $0.observation != nil }
+            return EpisodeJudgement(judgements: observations.map { _ in unknown })
+        }
+        return await court.judge(episode)
+    }
+
+    private func court(
+        for environment: EnvironmentIdentifier
+    ) throws(EnvironmentError) -> Court? {
+        guard let simulator = simulators.first(where: { $0.identifier == environment }) else {
+            return nil
+        }
+        let names = Set(simulator.settings.map(\.name))
+        let own = settings.filter { names.contains($0.key) }
+        for name in own.keys.sorted() { _ = try simulator.value(of: name, in: own) }
+        let worlds: Court.Worlds =
+            if let suppliedWorld {
+                try .supplied(at: suppliedWorld, for: simulator, settings: own)
+            } else {
+                .shipped(try shippedWorlds?.worlds(of: simulator, settings: own) ?? [])
+            }
+        return Court(simulator: simulator, settings: own, worlds: worlds)
+    }
+}
+
+/// A result and its place in the order of the input.
+private struct Finding: Sendable {
+    var place: Int
+    var dialogue: ReplayedDialogue?
+}
+
+/// Puts results that come in any order back into the order of the input.
+private struct ResultQueue {
+    private var started = 0
+    private var delivered = 0
+    private var waiting: [Int: ReplayedDialogue?] = [:]
+
+    /// How many are begun and not finished.
+    var running: Int { outstanding - waiting.count }
+    /// How many are begun and not delivered.
+    var outstanding: Int { started - delivered }
+
+    mutating func start() -> Int {
+        defer { started += 1 }
+        return started
+    }
+
+    /// Takes a result and gives those whose turn it is now.
+    mutating func finish(_ finding: Finding) -> [ReplayedDialogue?] {
+        waiting[finding.place] = .some(finding.dialogue)
+        var ready: [ReplayedDialogue?] = []
+        while let next = waiting.removeValue(forKey: delivered) {
+            ready.append(next)
+            delivered += 1
+        }
+        return ready
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Environments
+import Glibc
+
+/// `diorama play ENV`: the user, or a script, is the agent.
+struct PlayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "play",
+        abstract: "Be the agent in a world.",
+        discussion: """
+            On a terminal: a prompt with history, completion (Tab), help (.help) and undo (.undo).
+
+            With --actions, or when standard input is not a terminal, one JSON value a line: a \
+            string is the agent's whole reply, {"action": "…"} a bare action, \
+            {"reset": {"task": "ID", "seed": 1}} starts afresh, {"snapshot": "a"} and \
+            {"restore": "a"} fork. With --json every line is answered by one line of JSON. A refused \
+            action is an error in its line, and the play goes on.
+            """)
+
+    @Argument(help: "The environment.")
+    var env: EnvironmentIdentifier
+
+    @Option(help: ArgumentHelp("The world: a file or folder.", valueName: "path"))
+    var world: String?
+
+    @Option(help: ArgumentHelp("The task; free play without one.", valueName: "id"))
+    var task: String?
+
+    @Option(help: ArgumentHelp("Feeds what the original left to chance.", valueName: "n"))
+    var seed: UInt64 = 0
+
+    @Option(help: ArgumentHelp("A script of actions; - is standard input.", valueName: "file"))
+    var actions: String?
+
+    @Flag(help: "Print one JSON object for each step.")
+    var json = false
+
+    @OptionGroup var settings: SettingOptions
+
+    mutating func run() async throws {
+        let choice = try WorldChoice(env, path: world, options: settings)
+        let session = try PlaySession(
+            world: choice.world(with: task), task: task, seed: seed)
+        var play = ScriptedPlay(session: session, printsJSON: json)
+        try await play.run(script: ByteLines(path: actions ?? "-"))
+    }
+}

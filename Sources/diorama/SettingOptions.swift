@@ -1,0 +1,38 @@
+public import ArgumentParser
+public import Environments
+
+/// The behaviour versions, named alike for every verb.
+struct SettingOptions: ParsableArguments {
+    @Option(help: "The published version to behave as: agentinstruct, agentbench-v0.2, original, …")
+    var version: String?
+
+    @Option(help: "db: mysql or sqlite.")
+    var dialect: String?
+
+    @Option(help: "alfworld: the text generation, legacy or 2025.")
+    var text: String?
+
+    @Option(help: "os: agentinstruct, agentbench-v0.2 or pipe.")
+    var terminal: String?
+
+    @Option(help: "webshop: text, text_rich, html or url.")
+    var observation: String?
+
+    /// The options that were given.
+    var settings: Settings {
+        let given = [
+            "version": version, "dialect": dialect, "text": text, "terminal": terminal,
+            "observation": observation,
+        ]
+        return given.compactMapValues { $0 }
+    }
+
+    /// The options that were given, if a simulator has them all.
+    func settings(for simulator: any Simulator) throws(EnvironmentError) -> Settings {
+        let settings = settings
+        for name in settings.keys.sorted() { _ = try simulator.value(of: name, in: settings) }
+        return settings
+    }
+}
+
+extension EnvironmentIdentifier: ExpressibleByArgument {}

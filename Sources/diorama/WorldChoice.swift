@@ -1,0 +1,50 @@
+import Environments
+import Replay
+import Simulators
+
+/// The worlds that a verb works on: the one at a path, else the shipped ones.
+struct WorldChoice {
+    let simulator: any Simulator
+    let settings: Settings
+    private let suppliedPath: String?
+    private let shippedPaths: [String]
+
+    init(
+        _ environment: EnvironmentIdentifier, path: String?, options: SettingOptions
+    ) throws {
+        guard let simulator = Simulators.simulator(of: environment) else {
+            let known = Simulators.all.map(\.identifier.rawValue).joined(separator: ", ")
+            throw CommandFailure(
+                "\(environment.rawValue) has no simulator yet; there is \(known)")
+        }
+        self.simulator = simulator
+        settings = try options.settings(for: simulator)
+        suppliedPath = path
+        shippedPaths =
+            path == nil ? try PackageFolder.shelf()?.paths(of: environment) ?? [] : []
+        if path == nil, shippedPaths.isEmpty {
+            throw CommandFailure(
+                "no world of \(environment.rawValue) found; give --world PATH, or set "
+                    + "DIORAMA_HOME to the folder that holds Worlds")
+        }
+    }
+
+    /// The paths to look at, in order.
+    var paths: [String] { suppliedPath.map { [$0] } ?? shippedPaths }
+
+    func load(_ path: String) throws(EnvironmentError) -> any World {
+        try simulator.loadWorld(at: path, settings: settings)
+    }
+
+    /// The first world, or the first that has a task.
+    func world(with task: String?) throws -> any World {
+        for path in paths {
+            let world = try load(path)
+            if task == nil || world.tasks.contains(where: { $0.id == task }) { return world }
+        }
+        let environment = simulator.identifier.rawValue
+        throw CommandFailure(
+            "no task \(task ?? "") in \(suppliedPath ?? "the worlds shipped for \(environment)"); "
+                + "diorama tasks \(environment) lists what there is")
+    }
+}
