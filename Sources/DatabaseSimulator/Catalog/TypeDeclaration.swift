@@ -1,3 +1,5 @@
+import SQLiteKit
+
 /// Turns declared types into types, and types into the words of DESCRIBE.
 extension ColumnType {
     /// The type that a declaration means.

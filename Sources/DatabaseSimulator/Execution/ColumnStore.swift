@@ -185,7 +185,9 @@ struct ColumnStore {
             try complain(outOfRange(column, row))
             number = 0
         }
-        if let scale = column.declaration.scale { number = number.roundedLikeMySQL(to: scale) }
+        if let scale = column.declaration.scale {
+            number = MySQLDecimal(number).rounded(to: scale).double
+        }
         guard column.type.kind == .float else { return .real(number) }
         guard Float(number).isFinite else {
             try complain(outOfRange(column, row))

@@ -28,7 +28,9 @@ final class DatabaseSession {
         connection.setLimit(.length, to: limits.valueBytes)
         connection.setLimit(.attached, to: 0)
         Collation.register(on: connection)
-        connection.register(collation: MySQLDecimal.collationName, MySQLDecimal.compareStored)
+        connection.register(collation: MySQLDecimal.collationName) {
+            MySQLDecimal.compareStored($0, $1)
+        }
     }
 
     /// An independent server with the same databases and variables.
@@ -42,11 +44,22 @@ final class DatabaseSession {
         return copy
     }
 
+    /// Takes over the databases of another server.
+    func replaceContents(by other: DatabaseSession) throws(SQLiteError) {
+        try connection.load(image: other.connection.image())
+        catalog = other.catalog
+    }
+
     // MARK: Statements
 
     /// Runs one parsed statement; a statement that fails leaves the databases as they were.
     func run(_ statement: SyntaxStatement) throws(StatementFailure) -> StatementResult {
-        if !statement.showsDiagnostics { context.warnings = [] }
+        if !statement.showsDiagnostics { context.beginStatement() }
+        context.database = catalog.current
+        context.temporalMode = settings.temporalMode
+        context.groupConcatLimit = settings.groupConcatLimit
+        context.lastInsertId = UInt64(clamping: variables.lastInsertId)
+        context.isStrict = statement.isWrite && settings.isStrict
         let before = catalog
         try control("SAVEPOINT statement")
         do throws(StatementFailure) {
@@ -112,7 +125,9 @@ final class DatabaseSession {
 
     /// A translator for the next statement.
     func translator() -> Translator {
-        Translator(catalog: catalog, settings: settings, variables: variables)
+        Translator(
+            catalog: catalog, settings: settings, variables: variables,
+            rowCounts: { [self] in (try? rowCounts()) ?? [:] })
     }
 
     /// Runs translated SQL and hands each row to `body`.
@@ -267,6 +282,15 @@ final class DatabaseSession {
 }
 
 extension SyntaxStatement {
+    /// Whether a loss in a conversion fails the statement in strict mode.
+    fileprivate var isWrite: Bool {
+        switch self {
+        case .insert, .update, .delete, .alterTable: true
+        case .createTable(let definition): definition.query != nil
+        default: false
+        }
+    }
+
     /// SHOW WARNINGS and its like do not clear what they show.
     fileprivate var showsDiagnostics: Bool {
         guard case .show(let show) = self else { return false }

@@ -13,6 +13,16 @@ struct SessionSettings: Hashable, Sendable {
     ]
 
     var requiresFullGroupBy: Bool { modes.contains("ONLY_FULL_GROUP_BY") }
+    /// What the modes mean to the parser.
+    var syntaxMode: SyntaxMode {
+        var mode: SyntaxMode = []
+        if modes.contains("ANSI_QUOTES") { mode.insert(.ansiQuotes) }
+        if modes.contains("PIPES_AS_CONCAT") { mode.insert(.pipesAsConcat) }
+        if modes.contains("NO_BACKSLASH_ESCAPES") { mode.insert(.noBackslashEscapes) }
+        if modes.contains("HIGH_NOT_PRECEDENCE") { mode.insert(.highNotPrecedence) }
+        if modes.contains("IGNORE_SPACE") { mode.insert(.ignoreSpace) }
+        return mode
+    }
     var isStrict: Bool {
         modes.contains("STRICT_TRANS_TABLES") || modes.contains("STRICT_ALL_TABLES")
     }

@@ -19,6 +19,8 @@ struct FunctionDefinition: Sendable {
         var type: MySQLType
         /// The value of a constant, in its stored form.
         var constant: SQLiteValue?
+        /// Whether this is TRUE, FALSE or a predicate; JSON tells them from numbers.
+        var isBoolean = false
     }
 }
 
@@ -32,6 +34,16 @@ struct FunctionCallPlan: Sendable {
     var implementation: FunctionImplementation
     /// Constants that are passed after the arguments, for instance a scale.
     var extra: [SQLiteValue] = []
+    /// Facts of the place where the call stands, which are passed last, in this order.
+    var siteFacts: [SiteFact] = []
+
+    enum SiteFact: Sendable {
+        /// TEXT: the call as MySQL's messages quote it: `pow(10,400)`, `(1 + 2)`.
+        case expression
+        /// INTEGER: a number that no other call of the statement has, under which
+        /// ``SessionContext/callStates`` keeps what the call remembers from row to row.
+        case number
+    }
 }
 
 /// The form in which a body receives an argument. NULL always stays NULL.
@@ -72,30 +84,6 @@ struct FunctionImplementation: Sendable {
         self.name = name
         self.isDeterministic = isDeterministic
         self.body = body
-    }
-}
-
-/// What functions may know of the session that calls them; one per connection.
-final class SessionContext {
-    /// The statement's time in microseconds since 1970 UTC; the session's time zone is UTC. A fact
-    /// of the world, never the host's clock.
-    var now: Int64 = 0
-    /// The parts of `sql_mode` that dates obey.
-    var temporalMode = TemporalMode.standard
-    /// Warnings of the current statement, in order.
-    var warnings: [Warning] = []
-    /// The real reason of a failure that SQLite only reports as a text.
-    var failure: StatementFailure?
-
-    struct Warning: Hashable, Sendable {
-        enum Level: String, Sendable {
-            case note = "Note"
-            case warning = "Warning"
-            case error = "Error"
-        }
-        var level: Level
-        var number: Int
-        var message: String
     }
 }
 

@@ -1,4 +1,4 @@
-public import JSONTree
+import JSONTree
 
 /// How an agent's message becomes an action, per published version of AgentBench's database task.
 ///
@@ -101,7 +101,7 @@ public enum DatabaseReplyFormat: String, Sendable, CaseIterable {
             return .refused("Invalid function call. Please call a tool instead.")
         }
         let first = message["tool_calls"]?.array?.first
-        let call = first?["function"] ?? (message["name"] == nil ? nil : message)
+        let call: JSON? = first?["function"] ?? (message["name"] == nil ? nil : message)
         guard let call, let name = call["name"]?.string else {
             return .refused("Invalid function call. Please call a tool instead.")
         }

@@ -1,28 +1,25 @@
 import SQLiteKit
 
 extension SessionContext {
-    /// How many warnings of a statement MySQL keeps.
-    private static let warningLimit = 1_024
-
-    /// Takes a warning down.
-    func warn(_ number: Int, _ message: String, level: Warning.Level = .warning) {
-        guard warnings.count < SessionContext.warningLimit else { return }
-        warnings.append(Warning(level: level, number: number, message: message))
+    /// Takes a warning down; it fails a write in strict mode once the statement has run.
+    private func warn(_ number: Int, _ state: String, _ message: String) {
+        if isStrict, failure == nil { failure = .mysql(MySQLError(number, state, message)) }
+        note(number, message)
     }
 
     /// 1292 of a value that was understood in part; `kind` is `date`, `datetime`, `time`, …
-    func warnTruncated(_ kind: String, _ value: String) {
-        warn(1292, "Truncated incorrect \(kind) value: '\(value.shortened)'")
+    func noteTruncated(_ kind: String, _ value: String) {
+        warn(1292, "22007", "Truncated incorrect \(kind) value: '\(value.shortened)'")
     }
 
     /// 1292 of a value that is no date at all.
     func warnIncorrect(_ kind: String, _ value: String) {
-        warn(1292, "Incorrect \(kind) value: '\(value.shortened)'")
+        warn(1292, "22007", "Incorrect \(kind) value: '\(value.shortened)'")
     }
 
     /// 1441 of a result outside the calendar.
     func warnOverflow(_ function: String = "datetime") {
-        warn(1441, "Datetime function: \(function) field overflow")
+        warn(1441, "22008", "Datetime function: \(function) field overflow")
     }
 
     /// The day of the statement.
@@ -41,18 +38,5 @@ extension String {
             kept.unicodeScalars.append(scalar)
         }
         return kept
-    }
-}
-
-extension SQLiteValue {
-    /// The value as MySQL's messages show it.
-    var shown: String {
-        switch self {
-        case .null: "NULL"
-        case .integer(let number): "\(number)"
-        case .real(let number): number.mysqlText
-        case .text(let text): text
-        case .blob(let bytes): String(decoding: bytes, as: UTF8.self)
-        }
     }
 }

@@ -26,7 +26,7 @@ extension Translator {
             return join(pairs, " AND ")
         case .notEqual:
             let equal = join(pairs, " AND ")
-            return TypedExpression("(NOT \(equal.sql))", .boolean, over: [equal])
+            return TypedExpression("(NOT \(equal.sql))", .int, over: [equal])
         default:
             return try lexicographic(comparison, left.row, right.row)
         }
@@ -53,7 +53,7 @@ extension Translator {
 
     private func join(_ terms: [TypedExpression], _ connective: String) -> TypedExpression {
         TypedExpression(
-            "(" + terms.map(\.sql).joined(separator: connective) + ")", .boolean, over: terms)
+            "(" + terms.map(\.sql).joined(separator: connective) + ")", .int, over: terms)
     }
 
     /// Compares two scalars as MySQL does for their types.
@@ -146,6 +146,6 @@ extension Translator {
             operands.append(escape)
         }
         let call = call(LikeFunction.implementation, arguments)
-        return TypedExpression(negated ? "(NOT \(call))" : call, .boolean, over: operands)
+        return TypedExpression(negated ? "(NOT \(call))" : call, .int, over: operands)
     }
 }

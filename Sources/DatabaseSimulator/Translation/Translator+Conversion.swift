@@ -31,8 +31,12 @@ extension Translator {
     mutating func cast(
         _ operand: TypedExpression, to type: CastType
     ) throws(StatementFailure) -> TypedExpression {
-        let temporal = try TemporalCast.plan(operand.argument, to: type)
-        guard let plan = try temporal ?? Casts.plan(type, of: operand.argument) else {
+        let plan: FunctionCallPlan
+        if let temporal = try TemporalCast.plan(operand.argument, to: type) {
+            plan = temporal
+        } else if let other = try Casts.plan(type, of: operand.argument) {
+            plan = other
+        } else {
             throw .unsupported("this CAST")
         }
         var typed = apply(plan, to: [operand]) { "" }
@@ -76,7 +80,7 @@ extension Translator {
 
     /// JSON compares by its own order.
     mutating func jsonSortKey(_ expression: TypedExpression) -> String {
-        call(JSONOrder.sortKey, [coerce(expression, .json)])
+        coerce(expression, .json)
     }
 }
 

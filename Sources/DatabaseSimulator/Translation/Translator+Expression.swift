@@ -102,6 +102,7 @@ extension Translator {
                 [.column(reference), .literal(.string(path, introducer: nil))])
             return try function(
                 unquotes ? FunctionCall("json_unquote", [.function(extract)]) : extract)
+        case .jsonValue: throw .unsupported("JSON_VALUE")
         case .match:
             throw .mysql(
                 MySQLError(1191, "HY000", "Can't find FULLTEXT index matching the column list"))
@@ -207,7 +208,7 @@ extension Translator {
             case .isTrue: "(\(truth(operand)) IS \(not)TRUE)"
             case .isFalse: "(\(truth(operand)) IS \(not)FALSE)"
             }
-        return TypedExpression(sql, .boolean.notNull, over: [operand])
+        return TypedExpression(sql, .int.notNull, over: [operand])
     }
 
     private mutating func between(
@@ -220,7 +221,7 @@ extension Translator {
         let below = try compare(.lessOrEqual, operand, high)
         let sql = "(\(above.sql) AND \(below.sql))"
         return TypedExpression(
-            negated ? "(NOT \(sql))" : sql, .boolean, over: [operand, low, high])
+            negated ? "(NOT \(sql))" : sql, .int, over: [operand, low, high])
     }
 
     private mutating func inList(
@@ -240,10 +241,10 @@ extension Translator {
         }
         let sql = "(" + tests.joined(separator: " OR ") + ")"
         return TypedExpression(
-            negated ? "(NOT \(sql))" : sql, .boolean, over: [operand] + typed)
+            negated ? "(NOT \(sql))" : sql, .int, over: [operand] + typed)
     }
 
     mutating func negated(_ operand: TypedExpression) -> TypedExpression {
-        TypedExpression("(NOT \(truth(operand)))", .boolean, over: [operand])
+        TypedExpression("(NOT \(truth(operand)))", .int, over: [operand])
     }
 }

@@ -14,6 +14,14 @@ extension Translator {
             guard !call.isSpaced else { throw .mysql(.unknownAggregate(call.name, catalog.current)) }
             return try self.aggregate(call, aggregate)
         }
+        if name == "if", call.arguments.count == 3 {
+            // As CASE, what is not chosen is not computed.
+            return try translate(
+                .caseOf(
+                    operand: nil,
+                    branches: [CaseBranch(condition: call.arguments[0], result: call.arguments[1])],
+                    otherwise: call.arguments[2]))
+        }
         guard let definition = FunctionCatalogue.find(name) else {
             guard let schema = catalog.current else { throw .mysql(.noDatabaseSelected) }
             throw .mysql(.unknownFunction(call.name, in: schema))

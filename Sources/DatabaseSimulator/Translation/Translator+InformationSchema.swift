@@ -11,8 +11,7 @@ extension Translator {
     mutating func informationSchema(
         _ table: String, name: String, storage: String
     ) throws(StatementFailure) -> (sql: String, source: Scope.Source) {
-        var counts: [String: Int64] = [:]
-        for (storage, count) in rowCounts { counts[storage] = count }
+        let counts = table == "TABLES" ? rowCounts() : [:]
         let listing = InformationSchema(catalog: catalog).table(table) { counts[$0.storage] ?? 0 }
         guard let listing else { throw .unsupported("INFORMATION_SCHEMA.\(table)") }
         let columns = listing.columns.enumerated().map { index, column in

@@ -6,7 +6,7 @@ extension Translator {
 
     mutating func exists(_ query: Query) throws(StatementFailure) -> TypedExpression {
         let inner = try inner(query)
-        var typed = TypedExpression("EXISTS (\(inner.sql))", .boolean.notNull)
+        var typed = TypedExpression("EXISTS (\(inner.sql))", .int.notNull)
         typed.columns = inner.outerColumns
         return typed
     }
@@ -68,7 +68,7 @@ extension Translator {
             "SELECT \(rightSQL.joined(separator: ", ")) FROM (\(inner.sql)) AS \(source)"
         let leftText = leftSQL.count == 1 ? leftSQL[0] : "(\(leftSQL.joined(separator: ", ")))"
         var typed = TypedExpression(
-            "(\(leftText) \(negated ? "NOT IN" : "IN") (\(subquery)))", .boolean, over: [operand])
+            "(\(leftText) \(negated ? "NOT IN" : "IN") (\(subquery)))", .int, over: [operand])
         typed.columns += inner.outerColumns
         return typed
     }
@@ -105,7 +105,7 @@ extension Translator {
         var typed = TypedExpression(
             "CASE WHEN EXISTS (SELECT 1 FROM (\(rows)) WHERE \(decided)) THEN \(found) "
                 + "WHEN EXISTS (SELECT 1 FROM (\(rows)) WHERE \(test) IS NULL) THEN NULL "
-                + "ELSE \(missing) END", .boolean, over: [left])
+                + "ELSE \(missing) END", .int, over: [left])
         typed.columns += inner.outerColumns
         return typed
     }

@@ -10,6 +10,8 @@ struct Translator {
     let settings: SessionSettings
     /// What user and system variables hold.
     let variables: SessionVariables
+    /// How many rows each stored table has: INFORMATION_SCHEMA tells.
+    let rowCounts: () -> [String: Int64]
     /// The values of `?1`, `?2`, …: every literal of the statement.
     private(set) var parameters: [SQLiteValue] = []
     private var parameterNumbers: [SQLiteValue: Int] = [:]
@@ -65,10 +67,14 @@ struct Translator {
         case having
     }
 
-    init(catalog: Catalog, settings: SessionSettings, variables: SessionVariables) {
+    init(
+        catalog: Catalog, settings: SessionSettings, variables: SessionVariables,
+        rowCounts: @escaping () -> [String: Int64]
+    ) {
         self.catalog = catalog
         self.settings = settings
         self.variables = variables
+        self.rowCounts = rowCounts
         scope = Scope(parent: nil)
     }
 

@@ -42,41 +42,38 @@ struct MySQLDecimal: Hashable, Sendable {
         self = decimal.isOutOfRange ? .largest(value.sign == .minus) : decimal
     }
 
-    /// Reads the stored form, plain digits with a point; `nil` for any other text.
-    init?(stored text: String) {
+    /// Reads the number at the start of a text: all of it, in the stored form.
+    init(_ text: String) {
         var text = text
-        guard let decimal = text.withUTF8({ MySQLDecimal(plain: $0) }) else { return nil }
-        self = decimal
+        self = text.withUTF8 { MySQLDecimal(utf8: $0) }
     }
 
-    /// Reads `[-+]digits[.digits]`, nothing else.
+    /// Reads the number at the start of UTF-8.
+    init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        self = MySQLDecimal(plain: bytes) ?? NumericText.decimal(bytes).value
+    }
+
+    /// Reads up to 18 characters `[-+]digits[.digits]`: the common case, without any allocation.
     private init?(plain bytes: UnsafeBufferPointer<UInt8>) {
         var index = 0
         let isNegative = bytes.first == UInt8(ascii: "-")
         if isNegative || bytes.first == UInt8(ascii: "+") { index = 1 }
-        guard index < bytes.count else { return nil }
-        if bytes.count - index <= 18 {
-            // The common case, without any allocation.
-            var value: Int64 = 0
-            var point: Int?
-            for position in index..<bytes.count {
-                let digit = bytes[position] &- 0x30
-                if digit < 10 {
-                    value = value * 10 + Int64(digit)
-                } else if bytes[position] == UInt8(ascii: "."), point == nil {
-                    point = position
-                } else {
-                    return nil
-                }
+        guard index < bytes.count, bytes.count - index <= 18 else { return nil }
+        var value: Int64 = 0
+        var point: Int?
+        for position in index..<bytes.count {
+            let digit = bytes[position] &- 0x30
+            if digit < 10 {
+                value = value * 10 + Int64(digit)
+            } else if bytes[position] == UInt8(ascii: "."), point == nil {
+                point = position
+            } else {
+                return nil
             }
-            self.init(
-                coefficient: .small(Int128(isNegative ? -value : value)),
-                scale: point.map { bytes.count - $0 - 1 } ?? 0)
-            return
         }
-        let reading = NumericText.decimal(bytes)
-        guard !reading.isTruncated else { return nil }
-        self = reading.value
+        self.init(
+            coefficient: .small(Int128(isNegative ? -value : value)),
+            scale: point.map { bytes.count - $0 - 1 } ?? 0)
     }
 
     /// Moves the point `count` digits to the right, or to the left if it is negative.
@@ -97,6 +94,9 @@ struct MySQLDecimal: Hashable, Sendable {
 
     /// How many digits stand before the point, without leading zeros.
     var integerDigitCount: Int { max(0, coefficient.digitCount - scale) }
+
+    /// How many digits MySQL counts in all: at least one before the point.
+    var precision: Int { max(1, integerDigitCount) + scale }
 
     /// Whether this is more than MySQL's internal form holds.
     var isOutOfRange: Bool { integerDigitCount > MySQLDecimal.digitLimit }
@@ -164,6 +164,23 @@ struct MySQLDecimal: Hashable, Sendable {
     /// The nearest integer, half away from zero; `nil` if it needs more than 128 bits.
     var integer: Int128? {
         (scale == 0 ? self : rounded(to: 0)).coefficient.narrow
+    }
+}
+
+extension MySQLDecimal {
+    /// The collation under which SQLite compares stored decimals.
+    static let collationName = "mysql_decimal"
+
+    /// Compares two stored decimals (or integers above `Int64.max`) by value.
+    static func compareStored(
+        _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+    ) -> Int {
+        if left.elementsEqual(right) { return 0 }
+        return compare(decimal(left), decimal(right))
+    }
+
+    private static func decimal(_ bytes: UnsafeRawBufferPointer) -> MySQLDecimal {
+        bytes.withMemoryRebound(to: UInt8.self) { MySQLDecimal(utf8: $0) }
     }
 }
 

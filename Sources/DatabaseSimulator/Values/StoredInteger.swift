@@ -42,7 +42,7 @@ extension SQLiteValue {
     /// The value of a stored `DECIMAL`.
     var storedDecimal: MySQLDecimal {
         switch self {
-        case .text(let text): MySQLDecimal(stored: text) ?? NumericText.decimal(text).value
+        case .text(let text): MySQLDecimal(text)
         case .integer(let value): MySQLDecimal(value)
         case .real(let value): MySQLDecimal(value)
         default: .zero

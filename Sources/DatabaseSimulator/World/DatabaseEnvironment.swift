@@ -73,7 +73,9 @@ public struct DatabaseEnvironment: Environment {
             isRunning = false
             return Step(
                 observation: "", reward: task == nil ? nil : 0, end: .terminated,
-                details: ["status": "agent validation failed", "problem": .string(problem)])
+                details: JSONObject([
+                    ("status", "agent validation failed"), ("problem", .string(problem)),
+                ]))
         }
     }
 
@@ -96,7 +98,7 @@ public struct DatabaseEnvironment: Environment {
             isRunning = false
             return Step(
                 observation: "", reward: 0, end: .truncated,
-                details: ["status": "task limit reached"])
+                details: JSONObject([("status", "task limit reached")]))
         }
         do throws(StatementFailure) {
             let answer = try ownEngine().answer(statement)
@@ -113,7 +115,7 @@ public struct DatabaseEnvironment: Environment {
             isRunning = false
             return Step(
                 observation: "", reward: reward, end: .terminated,
-                details: ["answer": .string(answer)])
+                details: JSONObject([("answer", .string(answer))]))
         } catch {
             throw EnvironmentError(error)
         }

@@ -51,7 +51,7 @@ public struct DatabaseWorld: World {
         _ source: Source, configuration: Configuration = Configuration()
     ) throws(EnvironmentError) {
         self.configuration = configuration
-        var loader = DatabaseWorldLoader(configuration: configuration)
+        var loader = try DatabaseWorldLoader(configuration: configuration)
         switch source {
         case .file(let path): try loader.load(path: path)
         case .script(let text, let name): try loader.run(script: text, name: name)

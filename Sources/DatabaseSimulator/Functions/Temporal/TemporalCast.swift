@@ -109,14 +109,14 @@ enum TemporalCast {
                 session.warnIncorrect("YEAR", text)
                 return .null
             }
-            if digits.endIndex != text.utf8.endIndex { session.warnTruncated("YEAR", text) }
+            if digits.endIndex != text.utf8.endIndex { session.noteTruncated("YEAR", text) }
             // Only the text '0' is the year 2000.
             number = found == 0 ? 2_000 : found
         case .number(let decimal):
             let rounds: Int64 = abs(decimal.nanoseconds) >= 500_000_000 ? 1 : 0
             number = decimal.whole + (decimal.isNegative ? -rounds : rounds)
         case .tooLarge:
-            session.warnTruncated("YEAR", value.shown)
+            session.noteTruncated("YEAR", value.shown)
             return .null
         }
         if (1...69).contains(number) { number += 2_000 }
@@ -126,7 +126,7 @@ enum TemporalCast {
 
     private static func checkedYear(_ year: Int64, _ session: SessionContext) -> SQLiteValue {
         guard year == 0 || (1_901...2_155).contains(year) else {
-            session.warnTruncated("YEAR", "\(year)")
+            session.noteTruncated("YEAR", "\(year)")
             return .null
         }
         return .integer(year)

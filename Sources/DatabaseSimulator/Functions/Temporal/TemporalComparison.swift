@@ -97,7 +97,7 @@ enum TemporalComparison {
         // Beside a DATE that varies, a text that varies is cast to DATE, without its time.
         let varies = !left.isConstant && !right.isConstant
         let hasDate = left.type.kind == .date || right.type.kind == .date
-        let hasText = left.type.isText || right.type.isText
+        let hasText = left.type.isComparedText || right.type.isComparedText
         let dropsTime = varies && hasDate && hasText
         return .keys(
             left: key(left.type, dropsTime: dropsTime), right: key(right.type, dropsTime: dropsTime)
@@ -182,21 +182,16 @@ enum TemporalComparison {
 extension TemporalComparison.Operand {
     /// The text of a constant that is a text.
     fileprivate var constantText: String? {
-        guard type.isText, case .text(let text)? = constant else { return nil }
+        guard type.isComparedText, case .text(let text)? = constant else { return nil }
         return text
     }
 }
 
 extension MySQLType {
-    fileprivate var isJSON: Bool { kind == .json }
     fileprivate var isYear: Bool { kind == .year }
 
-    fileprivate var isText: Bool {
-        switch kind {
-        case .string, .binary, .enumeration, .set: true
-        default: false
-        }
-    }
+    /// Strings of either kind.
+    fileprivate var isComparedText: Bool { isText || isBinary }
 
     /// Whether equal points in time have equal stored texts.
     fileprivate func storesLike(_ other: MySQLType) -> Bool {

@@ -68,7 +68,7 @@ extension TemporalFunctions {
             switch start {
             case .time(let time):
                 let total = MySQLTime(microseconds: time.microseconds + span)
-                if total.isOutOfRange { session.warnTruncated("time", total.text(digits: 0)) }
+                if total.isOutOfRange { session.noteTruncated("time", total.text(digits: 0)) }
                 return sum.stored(.time(total.clamped))
             case .date(let date): return moved(MySQLDateTime(date), by: span, name, sum, session)
             case .datetime(let moment): return moved(moment, by: span, name, sum, session)
@@ -129,7 +129,7 @@ extension TemporalFunctions {
                 }
             }
             let time = MySQLTime(microseconds: span)
-            if time.isOutOfRange { session.warnTruncated("time", time.text(digits: digits)) }
+            if time.isOutOfRange { session.noteTruncated("time", time.text(digits: digits)) }
             return .stored(time.clamped)
         }
         return FunctionCallPlan(

@@ -70,14 +70,14 @@ extension TemporalFunctions {
             guard let number = TemporalNumber(decimal: text),
                 number.whole.magnitude <= UInt64(MySQLTime.limit) / 1_000_000
             else {
-                session.warnTruncated("time", text)
+                session.noteTruncated("time", text)
                 let isNegative = text.hasPrefix("-")
                 return .integer(isNegative ? -MySQLTime.limit : MySQLTime.limit)
             }
             let truncates = session.temporalMode.contains(.truncatesFractions)
             let time = MySQLTime(
                 microseconds: number.whole * 1_000_000 + number.microseconds(truncating: truncates))
-            if time.isOutOfRange { session.warnTruncated("time", text) }
+            if time.isOutOfRange { session.noteTruncated("time", text) }
             return .stored(time.clamped)
         }
         return FunctionCallPlan(
@@ -99,7 +99,7 @@ extension TemporalFunctions {
             let time = MySQLTime(microseconds: hour < 0 ? -size : size)
             if time.isOutOfRange {
                 let clock = MySQLTime(microseconds: minute * 60_000_000 + second.whole * 1_000_000)
-                session.warnTruncated("time", "\(hour)" + clock.text(digits: 0).dropFirst(2))
+                session.noteTruncated("time", "\(hour)" + clock.text(digits: 0).dropFirst(2))
             }
             return .stored(time.clamped)
         }

@@ -66,7 +66,7 @@ extension TemporalFunctions {
                 session.warnUnfit(error.kind, error.text)
                 return .null
             }
-            if pattern.hasRest { session.warnTruncated(kind, text) }
+            if pattern.hasRest { session.noteTruncated(kind, text) }
             let parts = pattern.parts
             if kind == "time" {
                 let clock = parts.clock.microsecondOfDay

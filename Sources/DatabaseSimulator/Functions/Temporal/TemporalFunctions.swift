@@ -57,21 +57,3 @@ enum TemporalFunctions {
         }
     }
 }
-
-extension FunctionArguments {
-    /// The integer at an index; `nil` for NULL. Numbers beyond 64 bits count as the nearest.
-    borrowing func integer(at index: Int) -> Int64? {
-        switch self[index] {
-        case .null, .blob: nil
-        case .integer(let number): number
-        case .real(let number): Int64(exactly: number.rounded()) ?? (number < 0 ? .min : .max)
-        case .text(let text): Int64(text) ?? (text.hasPrefix("-") ? .min : .max)
-        }
-    }
-
-    /// The text at an index; `nil` for NULL.
-    borrowing func text(at index: Int) -> String? {
-        let value = self[index]
-        return value.isNull ? nil : value.shown
-    }
-}

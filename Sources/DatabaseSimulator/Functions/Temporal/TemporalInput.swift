@@ -95,7 +95,7 @@ enum TemporalInput: String, Sendable {
                 return nil
             }
             if !scan.problems.isEmpty {
-                session.warnTruncated(reading.isDateOnly ? "date" : "datetime", text)
+                session.noteTruncated(reading.isDateOnly ? "date" : "datetime", text)
             }
             return reading
         case .number(let number):
@@ -103,7 +103,7 @@ enum TemporalInput: String, Sendable {
             if !result.problems.isEmpty {
                 // Only a value that was understood is called truncated, and integers never are.
                 if self != .integer, let reading = result.reading {
-                    session.warnTruncated(reading.isDateOnly ? "date" : "datetime", value.shown)
+                    session.noteTruncated(reading.isDateOnly ? "date" : "datetime", value.shown)
                 } else {
                     session.warnIncorrect("datetime", value.shown)
                 }
@@ -139,14 +139,14 @@ enum TemporalInput: String, Sendable {
                 found = reading.isDateOnly ? .date(reading.value.date) : .datetime(reading.value)
             case .invalid: break
             }
-            if found == nil || !scan.problems.isEmpty { session.warnTruncated("time", text) }
+            if found == nil || !scan.problems.isEmpty { session.noteTruncated("time", text) }
             return found
         case .number(let number):
             let result = TimeNumber(number, truncatesFractions: truncates)
-            if !result.problems.isEmpty { session.warnTruncated("time", value.shown) }
+            if !result.problems.isEmpty { session.noteTruncated("time", value.shown) }
             return result.value
         case .tooLarge:
-            session.warnTruncated("time", value.shown)
+            session.noteTruncated("time", value.shown)
             return nil
         }
     }
