@@ -8,7 +8,9 @@ struct TemporalNumber: Hashable, Sendable {
         self.nanoseconds = nanoseconds
     }
 
-    /// A stored `DECIMAL`; `nil` if its whole part does not fit. Digits after the ninth round.
+    /// A stored `DECIMAL`; `nil` if its whole part does not fit.
+    ///
+    /// Digits after the ninth round.
     init?(decimal text: String) {
         var text = text[...].utf8
         let isNegative = text.first == UInt8(ascii: "-")

@@ -79,7 +79,9 @@ enum TemporalStoring {
     }
 
     /// Stores a value of a type into a temporal column; `nil` if the column is not temporal.
-    /// `session` gives the mode and the day that a time of day falls on.
+    ///
+    /// `session` gives the mode, and the day that a time of day falls on. Values of `ENUM` and
+    /// `SET` are given as their texts.
     static func store(
         _ value: SQLiteValue, of source: MySQLType, into column: MySQLType,
         _ session: SessionContext

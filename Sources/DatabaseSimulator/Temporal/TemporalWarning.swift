@@ -10,7 +10,7 @@ extension SessionContext {
         warnings.append(Warning(level: level, number: number, message: message))
     }
 
-    /// 1292 of a value that was understood in part; `kind` is `date`, `datetime`, `time`, …
+    /// 1292 of a value that was understood in part; the kind is `date`, `datetime`, `time` or `YEAR`.
     func warnTruncated(_ kind: String, _ value: String) {
         warn(1292, "Truncated incorrect \(kind) value: '\(value.shortened)'")
     }
@@ -27,6 +27,19 @@ extension SessionContext {
 
     /// The day of the statement.
     var today: MySQLDate { MySQLDateTime(unixMicroseconds: now).date }
+}
+
+extension SessionContext.Warning {
+    /// The error that a strict statement which changes data makes of a warning of this chapter.
+    var strictError: MySQLError? {
+        guard level == .warning else { return nil }
+        switch number {
+        case 1292: return MySQLError(1292, "22007", message)
+        case 1411: return MySQLError(1411, "HY000", message)
+        case 1441: return MySQLError(1441, "22008", message)
+        default: return nil
+        }
+    }
 }
 
 extension String {

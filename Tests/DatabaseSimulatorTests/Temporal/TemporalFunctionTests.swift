@@ -472,6 +472,9 @@ func check(
             .init("TIME '10:00:00' > '9:00:00'", "0"),
             .init("DATE '2020-01-15' = 20200115", "1"),
             .init("CURTIME() < NOW()", "0"),
+            .init("CURDATE() = NOW()", "0"),
+            .init("DATE_FORMAT('2020-02-29', '%Y-%m-%d 10') > CURDATE()", "0"),
+            .init("DATE_FORMAT('2020-03-29', '%M %d, %Y') < NOW()", "1"),
         ])
     }
 }

@@ -59,7 +59,7 @@ enum TemporalFunctions {
 }
 
 extension FunctionArguments {
-    /// The integer at an index; `nil` for NULL. Numbers beyond 64 bits count as the nearest.
+    /// The integer at an index, numbers beyond 64 bits as the nearest; `nil` for NULL.
     borrowing func integer(at index: Int) -> Int64? {
         switch self[index] {
         case .null, .blob: nil
