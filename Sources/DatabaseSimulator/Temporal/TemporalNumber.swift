@@ -51,6 +51,13 @@ struct TemporalNumber: Hashable, Sendable {
 
     var isNegative: Bool { whole < 0 || nanoseconds < 0 }
 
+    /// The nearest integer, half away from zero.
+    var rounded: Int64 {
+        guard abs(nanoseconds) >= 500_000_000 else { return whole }
+        return whole.addingReportingOverflow(isNegative ? -1 : 1).overflow
+            ? whole : whole + (isNegative ? -1 : 1)
+    }
+
     /// The nanoseconds as microseconds, rounded half away from zero or cut off.
     func microseconds(truncating: Bool) -> Int64 {
         if truncating { return nanoseconds / 1_000 }

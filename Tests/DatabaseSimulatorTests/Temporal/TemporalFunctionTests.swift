@@ -438,6 +438,7 @@ func check(
             .init(
                 "CAST(TIME '10:11:12' AS DATETIME)", "datetime.datetime(2020, 2, 29, 10, 11, 12)"),
             .init("CAST(99 AS YEAR)", "1999"), .init("CAST('0' AS YEAR)", "2000"),
+            .init("CAST(9223372036854775807.9 AS YEAR)", "None"),
             .init("CAST(0 AS YEAR)", "0"), .init("CAST(1800 AS YEAR)", "None"),
             .init(
                 "CAST('2020-01-01' AS DATETIME(7))",
