@@ -158,6 +158,9 @@ final class DatabaseSession {
             throw failure(of: error)
         }
         if let failed = context.failure { throw failed }
+        if context.isStrict, let error = context.warnings.lazy.compactMap(\.strictError).first {
+            throw .mysql(error)
+        }
     }
 
     /// All rows of translated SQL.

@@ -116,10 +116,11 @@ struct RowWriter {
         }
         var translator = session.translator()
         let typed = try translator.scalar(expression)
-        let value =
-            try typed.constant
-            ?? session.rows("SELECT \(typed.sql)", for: translator).first?.first ?? .null
-        return try store.convert(value, typed.type, to: column, row: 1)
+        guard let constant = typed.constant else {
+            let value = try session.rows("SELECT \(typed.sql)", for: translator).first?.first
+            return try store.convert(value ?? .null, typed.type, to: column, row: 1)
+        }
+        return try store.convert(constant, typed.type, to: column, row: 1)
     }
 
     private func write(_ row: [SQLiteValue]) throws(StatementFailure) {

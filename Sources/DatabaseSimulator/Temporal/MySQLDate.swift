@@ -68,8 +68,10 @@ extension MySQLDate {
         return MySQLDate.daysBefore(year: year) + MySQLDate.daysBefore(month: month, of: year) + day
     }
 
-    /// The date of a day number. Numbers of the year 0 and those past the calendar's end give the
-    /// zero date, as in MySQL; just after 9999-12-31 the year is 10000.
+    /// The date of a day number.
+    ///
+    /// Numbers of the year 0 and those past the calendar's end give the zero date, as in MySQL;
+    /// just after 9999-12-31 the year is 10000.
     init(dayNumber: Int) {
         guard dayNumber > 365, dayNumber < 3_652_500 else {
             self = .zero

@@ -20,13 +20,16 @@ extension MySQLDateTime {
             var fractionDigits = 0
             for byte in bytes {
                 if byte.isDigit {
-                    numbers[field] = numbers[field] * 10 + byte.digit
+                    numbers[field] = min(numbers[field] * 10 + byte.digit, 999_999)
                     if field == 6 { fractionDigits += 1 }
                 } else if field < 6 {
                     field += 1
                 }
                 if fractionDigits == 6 { break }
             }
+            guard numbers[0] <= 9_999, numbers[1] <= 12, numbers[2] <= 31, numbers[3] <= 23,
+                numbers[4] <= 59, numbers[5] <= 59
+            else { return .zero }
             return MySQLDateTime(
                 MySQLDate(year: numbers[0], month: numbers[1], day: numbers[2]), hour: numbers[3],
                 minute: numbers[4], second: numbers[5],

@@ -8,7 +8,9 @@ struct TemporalNumber: Hashable, Sendable {
         self.nanoseconds = nanoseconds
     }
 
-    /// A stored `DECIMAL`; `nil` if its whole part does not fit. Digits after the ninth round.
+    /// A stored `DECIMAL`; `nil` if its whole part does not fit.
+    ///
+    /// Digits after the ninth round.
     init?(decimal text: String) {
         var text = text[...].utf8
         let isNegative = text.first == UInt8(ascii: "-")
@@ -48,6 +50,13 @@ struct TemporalNumber: Hashable, Sendable {
     }
 
     var isNegative: Bool { whole < 0 || nanoseconds < 0 }
+
+    /// The nearest integer, half away from zero.
+    var rounded: Int64 {
+        guard abs(nanoseconds) >= 500_000_000 else { return whole }
+        return whole.addingReportingOverflow(isNegative ? -1 : 1).overflow
+            ? whole : whole + (isNegative ? -1 : 1)
+    }
 
     /// The nanoseconds as microseconds, rounded half away from zero or cut off.
     func microseconds(truncating: Bool) -> Int64 {

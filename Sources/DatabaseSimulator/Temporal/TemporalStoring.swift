@@ -79,7 +79,9 @@ enum TemporalStoring {
     }
 
     /// Stores a value of a type into a temporal column; `nil` if the column is not temporal.
-    /// `session` gives the mode and the day that a time of day falls on.
+    ///
+    /// `session` gives the mode, and the day that a time of day falls on. Values of `ENUM` and
+    /// `SET` are given as their texts.
     static func store(
         _ value: SQLiteValue, of source: MySQLType, into column: MySQLType,
         _ session: SessionContext
@@ -238,9 +240,7 @@ enum TemporalStoring {
         case .temporal(.datetime(let moment)): return year(Int64(moment.date.year), isText: false)
         case .temporal(.time(let time)): return year(time.number, isText: false)
         case .text(let text): return year(text)
-        case .number(let number):
-            let rounds: Int64 = abs(number.nanoseconds) >= 500_000_000 ? 1 : 0
-            return year(number.whole + (number.isNegative ? -rounds : rounds), isText: false)
+        case .number(let number): return year(number.rounded, isText: false)
         case .tooLarge:
             return Outcome(value: .integer(0), problem: Problem(kind: .outOfRange))
         }

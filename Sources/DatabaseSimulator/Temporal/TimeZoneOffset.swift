@@ -17,8 +17,9 @@ enum TimeZoneOffset {
         return Int64(isNegative ? -seconds : seconds)
     }
 
-    /// The seconds of a time zone's name: an offset between -13:59 and +14:00, or the server's own
-    /// zone, UTC. A server without time zone tables knows no other names.
+    /// The seconds of a time zone's name; `nil` for a name that the server does not know.
+    ///
+    /// A server without time zone tables knows offsets from -13:59 to +14:00 and its own zone.
     static func named(_ name: String) -> Int64? {
         if name.uppercased() == "SYSTEM" { return 0 }
         var name = name[...]

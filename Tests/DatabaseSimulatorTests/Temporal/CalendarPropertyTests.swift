@@ -91,6 +91,8 @@ import Testing
             if case .time(let time) = TimeScan(text).outcome { #expect(!time.isOutOfRange) }
             _ = try? DateTextPattern(text, format: "%Y-%m-%d %T %j %X %V %W %f %p")
             _ = IntervalAmount(text, .dayMicrosecond)
+            let stored = MySQLDateTime(stored: text)
+            #expect(DateFormat.text(.datetime(stored), "%j %x %v %U %T %r %f") != nil)
             _ = TimeZoneOffset.named(text)
         }
     }

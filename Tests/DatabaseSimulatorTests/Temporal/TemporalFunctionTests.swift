@@ -91,6 +91,7 @@ func check(
         check([
             .init("YEARWEEK('1982-01-01', 1)", "198153"), .init("YEARWEEK('1987-01-01')", "198652"),
             .init("WEEKOFYEAR('2020-12-31')", "53"), .init("WEEK('1998-03-03')", "9"),
+            .init("WEEKOFYEAR('1997-11-30 23:59:59.000001')", "48"),
             .init("WEEK(19980101)", "0"), .init("WEEK(19980101, 1)", "1"),
         ])
     }
@@ -270,6 +271,44 @@ func check(
         ])
     }
 
+    @Test func `Microseconds are kept through arithmetic`() {
+        check([
+            .init(
+                "EXTRACT(DAY_MICROSECOND FROM '1999-01-02 10:11:12.000123')", "2101112000123"),
+            .init("EXTRACT(SECOND_MICROSECOND FROM '1999-01-02 10:11:12.000123')", "12000123"),
+            .init(
+                "DATE_ADD('1997-12-31 23:59:59.000002', INTERVAL '10000 99:99:99.999999' DAY_MICROSECOND)",
+                "'2025-05-23 04:40:39.000001'"),
+            .init(
+                "DATE_ADD('1997-12-31 23:59:59.000002', INTERVAL '10000.999999' SECOND_MICROSECOND)",
+                "'1998-01-01 02:46:40.000001'"),
+            .init(
+                "DATE_SUB('1998-01-01 00:00:00.000001', INTERVAL '1:1.000002' MINUTE_MICROSECOND)",
+                "'1997-12-31 23:58:58.999999'"),
+            .init(
+                "DATE_ADD('1997-12-31', INTERVAL '10.09' SECOND_MICROSECOND)",
+                "'1997-12-31 00:00:10.090000'"),
+            .init("SUBDATE('1997-12-31 23:59:59.000001', 10)", "'1997-12-21 23:59:59.000001'"),
+            .init("SUBTIME('01:00:00.999999','02:00:00.999998')", "'-00:59:59.999999'"),
+            .init("ADDTIME('-01:01:01.01','-23:59:59.1')", "'-25:01:00.110000'"),
+            .init(
+                "ADDTIME('1997-12-31 23:59:59.999999','1998-01-01 01:01:01.999999')", "None"),
+            .init("MICROSECOND(19971231235959.01)", "10000"),
+            .init(
+                "TIMEDIFF('2005-01-11 15:48:49.999999','2005-01-11 15:48:50')",
+                "datetime.timedelta(days=-1, seconds=86399, microseconds=999999)"),
+            .init("CAST(-101010.9999 AS TIME(3))", "datetime.timedelta(days=-1, seconds=49789)"),
+            .init("CAST(999999.1 AS TIME(3))", "None"),
+            .init("TIME('1997-12-31 25:59:59.000001')", "None"),
+            .init("TIME('-73:42:12')+0", "-734212"),
+            .init("MAKEDATE('0003',1)", "datetime.date(2003, 1, 1)"),
+            .init("MAKEDATE(9999,366)", "None"),
+            .init(
+                "TIMESTAMP('2001-12-01','25:01:01')", "datetime.datetime(2001, 12, 2, 1, 1, 1)"),
+            .init("TIMESTAMP('2001-13-01','01:01:01.000001')", "None"),
+        ])
+    }
+
     @Test func `Unix time and time zones are converted`() {
         check([
             .init("UNIX_TIMESTAMP()", "1582982055"),
@@ -399,6 +438,7 @@ func check(
             .init(
                 "CAST(TIME '10:11:12' AS DATETIME)", "datetime.datetime(2020, 2, 29, 10, 11, 12)"),
             .init("CAST(99 AS YEAR)", "1999"), .init("CAST('0' AS YEAR)", "2000"),
+            .init("CAST(9223372036854775807.9 AS YEAR)", "None"),
             .init("CAST(0 AS YEAR)", "0"), .init("CAST(1800 AS YEAR)", "None"),
             .init(
                 "CAST('2020-01-01' AS DATETIME(7))",
@@ -472,6 +512,9 @@ func check(
             .init("TIME '10:00:00' > '9:00:00'", "0"),
             .init("DATE '2020-01-15' = 20200115", "1"),
             .init("CURTIME() < NOW()", "0"),
+            .init("CURDATE() = NOW()", "0"),
+            .init("DATE_FORMAT('2020-02-29', '%Y-%m-%d 10') > CURDATE()", "0"),
+            .init("DATE_FORMAT('2020-03-29', '%M %d, %Y') < NOW()", "1"),
         ])
     }
 }

@@ -112,9 +112,7 @@ enum TemporalCast {
             if digits.endIndex != text.utf8.endIndex { session.noteTruncated("YEAR", text) }
             // Only the text '0' is the year 2000.
             number = found == 0 ? 2_000 : found
-        case .number(let decimal):
-            let rounds: Int64 = abs(decimal.nanoseconds) >= 500_000_000 ? 1 : 0
-            number = decimal.whole + (decimal.isNegative ? -rounds : rounds)
+        case .number(let decimal): number = decimal.rounded
         case .tooLarge:
             session.noteTruncated("YEAR", value.shown)
             return .null

@@ -36,20 +36,24 @@ enum TemporalComparison {
         case numbers
     }
 
-    /// The rule for two operands; `nil` if neither is temporal or one is JSON. A constant text that
-    /// is no date beside a date is MySQL's error 1525.
+    /// The rule for two operands; `nil` if neither is temporal or one is JSON.
+    ///
+    /// A constant text that is no date beside a date is MySQL's error 1525 in the comparison
+    /// operators and `IN` with one value. `BETWEEN` and longer lists are lenient: there it counts
+    /// as the zero date.
     static func rule(
-        _ left: Operand, _ right: Operand, _ mode: TemporalMode = .standard
+        _ left: Operand, _ right: Operand, _ mode: TemporalMode = .standard, isLenient: Bool = false
     ) throws(MySQLError) -> Rule? {
         if left.type.isJSON || right.type.isJSON { return nil }
         let leftHasDate = left.type.isTemporalWithDate
         let rightHasDate = right.type.isTemporalWithDate
         if leftHasDate || rightHasDate {
             if left.type.isYear || right.type.isYear {
-                return .keys(left: yearOrDate(left), right: yearOrDate(right))
+                return .keys(
+                    left: yearOrDate(left, beside: right), right: yearOrDate(right, beside: left))
             }
             if isComparedAsDate(left.type), isComparedAsDate(right.type) {
-                return try dates(left, right, mode)
+                return try dates(left, right, mode, isLenient)
             }
             if leftHasDate, let side = try converted(right, to: left, mode) {
                 return .keys(left: .stored, right: side)
@@ -79,47 +83,40 @@ enum TemporalComparison {
     }
 
     private static func dates(
-        _ left: Operand, _ right: Operand, _ mode: TemporalMode
+        _ left: Operand, _ right: Operand, _ mode: TemporalMode, _ isLenient: Bool
     ) throws(MySQLError) -> Rule {
         if left.type.isTemporalWithDate, right.type.isTemporalWithDate,
             left.type.storesLike(right.type)
         {
             return .keys(left: .stored, right: .stored)
         }
-        if let text = right.constantText {
-            let value = try constant(text, beside: left.type, mode)
+        if let text = right.constantText, left.type.isTemporalWithDate {
+            let value = try constant(text, beside: left.type, mode, isLenient)
             return .keys(left: .stored, right: .constant(value))
         }
-        if let text = left.constantText {
-            let value = try constant(text, beside: right.type, mode)
+        if let text = left.constantText, right.type.isTemporalWithDate {
+            let value = try constant(text, beside: right.type, mode, isLenient)
             return .keys(left: .constant(value), right: .stored)
         }
-        // Beside a DATE that varies, a text that varies is cast to DATE, without its time.
-        let varies = !left.isConstant && !right.isConstant
-        let hasDate = left.type.kind == .date || right.type.kind == .date
-        let hasText = left.type.isComparedText || right.type.isComparedText
-        let dropsTime = varies && hasDate && hasText
-        return .keys(
-            left: key(left.type, dropsTime: dropsTime), right: key(right.type, dropsTime: dropsTime)
-        )
+        return .keys(left: key(left, beside: right), right: key(right, beside: left))
     }
 
-    /// A constant text in the stored form of what it is compared with. A time of day beside a
-    /// `DATE` stays: the longer text sorts after the day, as it should.
+    /// A constant text in the stored form of what it is compared with.
+    ///
+    /// A time of day beside a `DATE` stays: the longer text sorts after the day, as it should.
     private static func constant(
-        _ text: String, beside type: MySQLType, _ mode: TemporalMode
+        _ text: String, beside type: MySQLType, _ mode: TemporalMode, _ isLenient: Bool
     ) throws(MySQLError) -> SQLiteValue {
         let scan = DateTimeScan(text, DateRules(mode).union(.allowsZeroParts))
-        guard let reading = scan.reading else {
-            let name =
-                switch type.kind {
-                case .date: "DATE"
-                case .timestamp: "TIMESTAMP"
-                default: "DATETIME"
-                }
-            throw TemporalCast.incorrect(name, text)
-        }
-        return stored(reading.value, beside: type)
+        if let reading = scan.reading { return stored(reading.value, beside: type) }
+        if isLenient { return stored(.zero, beside: type) }
+        let name =
+            switch type.kind {
+            case .date: "DATE"
+            case .timestamp: "TIMESTAMP"
+            default: "DATETIME"
+            }
+        throw TemporalCast.incorrect(name, text)
     }
 
     private static func stored(_ moment: MySQLDateTime, beside type: MySQLType) -> SQLiteValue {
@@ -129,27 +126,70 @@ enum TemporalComparison {
         return .stored(moment, digits: fits ? digits : 6)
     }
 
-    /// A key that all points in time share: the datetime with six digits of a second. A text that
-    /// is no date counts as the zero date, below all others.
-    private static func key(_ type: MySQLType, dropsTime: Bool) -> Side {
-        let input = TemporalInput(type)
-        let tail = dropsTime ? "_day" : ""
-        let implementation = FunctionImplementation("mysql_datetime_key_\(input)\(tail)") {
+    /// How a text becomes a point in time beside a date.
+    private enum TextReading: String {
+        /// Beside a constant: the comparison itself reads it, and names what it compares with.
+        case besideDate, besideDateTime
+        /// Beside a value that varies: it is cast, to `DATE` without its time.
+        case castDate, castDateTime
+
+        init(_ operand: Operand, beside other: Operand) {
+            let isDate = other.type.kind == .date
+            if operand.isConstant || other.isConstant {
+                self = isDate ? .besideDate : .besideDateTime
+            } else {
+                self = isDate ? .castDate : .castDateTime
+            }
+        }
+    }
+
+    /// The key that all points in time share: the datetime with six digits of a second.
+    ///
+    /// A text that is no date counts as the zero date, below all others.
+    private static func key(_ operand: Operand, beside other: Operand) -> Side {
+        let input = TemporalInput(operand.type)
+        if operand.type.isTemporalWithDate, let constant = operand.constant,
+            let moment = input.dateTime(constant, .allowsZeroParts, SessionContext())
+        {
+            return .constant(.stored(moment.value, digits: 6))
+        }
+        let coercion = TemporalInput.coercion(operand.type)
+        guard operand.type.isComparedText else {
+            let implementation = FunctionImplementation("mysql_datetime_key_\(input)") {
+                (arguments, session) in
+                input.dateTime(arguments[0], .allowsZeroParts, session)
+                    .map { .stored($0.value, digits: 6) } ?? .null
+            }
+            return .computed(implementation, coercion)
+        }
+        let reading = TextReading(operand, beside: other)
+        let implementation = FunctionImplementation("mysql_datetime_key_\(reading.rawValue)") {
             (arguments, session) in
             let value = arguments[0]
             guard !value.isNull else { return .null }
-            var rules = DateRules.allowsZeroParts
-            if input == .text { rules.formUnion(DateRules(session.temporalMode)) }
-            var moment = input.dateTime(value, rules, session)?.value ?? .zero
-            if dropsTime { moment.microsecondOfDay = 0 }
+            let rules = DateRules(session.temporalMode).union(.allowsZeroParts)
+            var moment = MySQLDateTime.zero
+            switch reading {
+            case .castDate, .castDateTime:
+                moment = input.dateTime(value, rules, session)?.value ?? .zero
+                if reading == .castDate { moment.microsecondOfDay = 0 }
+            case .besideDate, .besideDateTime:
+                let truncates = session.temporalMode.contains(.truncatesFractions)
+                let scan = DateTimeScan(value.shown, rules, truncatesFractions: truncates)
+                moment = scan.reading?.value ?? .zero
+                if scan.reading == nil || !scan.problems.isEmpty {
+                    let kind = reading == .besideDate ? "date" : "datetime"
+                    session.noteTruncated(kind, value.shown)
+                }
+            }
             return .stored(moment, digits: 6)
         }
-        return .computed(implementation, TemporalInput.coercion(type))
+        return .computed(implementation, coercion)
     }
 
     /// A year beside a date is the date `YYYY-00-00`.
-    private static func yearOrDate(_ operand: Operand) -> Side {
-        guard operand.type.isYear else { return key(operand.type, dropsTime: false) }
+    private static func yearOrDate(_ operand: Operand, beside other: Operand) -> Side {
+        guard operand.type.isYear else { return key(operand, beside: other) }
         let implementation = FunctionImplementation("mysql_datetime_key_year") { (arguments, _) in
             guard let year = arguments.integer(at: 0) else { return .null }
             let date = MySQLDate(year: Int(year), month: 0, day: 0)

@@ -114,6 +114,6 @@ extension TemporalFunctions {
 extension SessionContext {
     /// 1411 of a text that does not fit the format of `STR_TO_DATE`.
     fileprivate func warnUnfit(_ kind: String, _ text: String) {
-        warn(1411, "Incorrect \(kind) value: '\(text.shortened)' for function str_to_date")
+        note(1411, "Incorrect \(kind) value: '\(text.shortened)' for function str_to_date")
     }
 }

@@ -1,7 +1,9 @@
 import SQLiteKit
 
 extension TemporalFunctions {
-    /// Parts of a date. Those that need no whole date take incomplete ones.
+    /// Parts of a date.
+    ///
+    /// Those that need no whole date take incomplete ones.
     static let dateParts: [FunctionDefinition] = [
         ofDateTime("year", .allowsZeroParts, returns: integer) { (moment, _) in
             .integer(Int64(moment.date.year))
