@@ -80,7 +80,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["diorama", "EnvironmentTesting", "Environments", "JSONTree"],
+            dependencies: [
+                "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
