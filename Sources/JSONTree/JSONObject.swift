@@ -27,6 +27,11 @@ public struct JSONObject: Hashable, Sendable, RandomAccessCollection {
         members = pairs.map { Member($0.0, $0.1) }
     }
 
+    /// An object of these members, in this order.
+    public init(members: [Member]) {
+        self.members = members
+    }
+
     /// The position of the first member.
     public var startIndex: Int { members.startIndex }
     /// The position after the last member.

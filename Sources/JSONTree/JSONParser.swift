@@ -1,59 +1,24 @@
-extension JSON {
-    /// Reads exactly one JSON value; only white space may surround it.
-    ///
-    /// Strict RFC 8259, with two limits that keep hostile input harmless: nesting deeper than
-    /// `depthLimit` and unpaired surrogate escapes are errors. Like Python's reader, and because
-    /// datasets hold them, `NaN`, `Infinity` and `-Infinity` are accepted as numbers.
-    ///
-    /// - Throws: ``JSONError`` with the byte offset of the fault.
-    public static func parse(_ text: String, depthLimit: Int = 512) throws(JSONError) -> JSON {
-        try parse(bytes: Array(text.utf8), depthLimit: depthLimit)
-    }
-
-    /// Reads exactly one JSON value from UTF-8 bytes.
-    ///
-    /// - Throws: ``JSONError`` with the byte offset of the fault; invalid UTF-8 inside a string is
-    ///   one.
-    public static func parse(bytes: [UInt8], depthLimit: Int = 512) throws(JSONError) -> JSON {
-        try parse(bytes: bytes[...], depthLimit: depthLimit)
-    }
-
-    /// Reads exactly one JSON value from a part of a buffer, without copying it.
-    ///
-    /// - Throws: ``JSONError``; the offset counts from the start of the slice.
-    public static func parse(
-        bytes: ArraySlice<UInt8>, depthLimit: Int = 512
-    ) throws(JSONError) -> JSON {
-        let result = bytes.withUnsafeBufferPointer { buffer in
-            Result { () throws(JSONError) in
-                var parser = JSONParser(bytes: buffer, depthLimit: depthLimit)
-                let value = try parser.value(depth: 0)
-                parser.skipSpace()
-                guard parser.position == buffer.count else {
-                    throw JSONError("there is more text after the value", at: parser.position)
-                }
-                return value
-            }
-        }
-        return try result.get()
-    }
-}
-
 /// A recursive-descent reader over bytes, which must outlive it.
-private struct JSONParser {
+///
+/// Every read is behind a check against the end: the bytes may be anything.
+struct JSONParser {
     let bytes: UnsafeBufferPointer<UInt8>
     let depthLimit: Int
     var position = 0
+    /// Where strings with escapes are put together; kept, so that its memory is used again.
+    var scratch: [UInt8] = []
 
     init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
         self.bytes = bytes
         self.depthLimit = depthLimit
     }
 
-    private var next: UInt8? {
+    @inline(__always)
+    var next: UInt8? {
         position < bytes.count ? bytes[position] : nil
     }
 
+    @inline(__always)
     mutating func skipSpace() {
         while position < bytes.count {
             switch bytes[position] {
@@ -65,7 +30,7 @@ private struct JSONParser {
 
     mutating func value(depth: Int) throws(JSONError) -> JSON {
         guard depth < depthLimit else {
-            throw JSONError("nested deeper than \(depthLimit) levels", at: position)
+            throw JSONError("nested deeper than \(depthLimit) levels", at: position, kind: .depth)
         }
         skipSpace()
         switch next {
@@ -77,21 +42,26 @@ private struct JSONParser {
         case UInt8(ascii: "n"): return try literal("null", .null)
         case UInt8(ascii: "N"): return try literal("NaN", .number(literal: "NaN"))
         case UInt8(ascii: "I"): return try literal("Infinity", .number(literal: "Infinity"))
-        case nil: throw JSONError("the text ends where a value is expected", at: position)
+        case nil: throw truncated("the text ends where a value is expected", at: position)
         case let byte? where byte == UInt8(ascii: "-") || byte &- 0x30 < 10: return try number()
         default: throw JSONError("a value is expected here", at: position)
         }
     }
 
+    func truncated(_ message: String, at offset: Int) -> JSONError {
+        JSONError(message, at: offset, kind: .truncated)
+    }
+
     private mutating func literal(
         _ word: StaticString, _ value: JSON
     ) throws(JSONError) -> JSON {
-        guard position + word.utf8CodeUnitCount <= bytes.count else {
-            throw JSONError("a value is expected here", at: position)
-        }
-        for index in 0..<word.utf8CodeUnitCount
-        where bytes[position + index] != word.utf8Start[index] {
-            throw JSONError("a value is expected here", at: position)
+        for index in 0..<word.utf8CodeUnitCount {
+            guard position + index < bytes.count else {
+                throw truncated("the text ends within a word", at: position)
+            }
+            guard bytes[position + index] == word.utf8Start[index] else {
+                throw JSONError("a value is expected here", at: position)
+            }
         }
         position += word.utf8CodeUnitCount
         return value
@@ -105,106 +75,28 @@ private struct JSONParser {
         }
         let leadingZero = next == UInt8(ascii: "0")
         let whole = skipDigits()
-        guard whole > 0, !(leadingZero && whole > 1) else {
-            throw JSONError("a malformed number", at: start)
-        }
+        guard whole > 0, !(leadingZero && whole > 1) else { throw malformedNumber(from: start) }
         if next == UInt8(ascii: ".") {
             position += 1
-            guard skipDigits() > 0 else { throw JSONError("a malformed number", at: start) }
+            guard skipDigits() > 0 else { throw malformedNumber(from: start) }
         }
         if next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
             position += 1
             if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { position += 1 }
-            guard skipDigits() > 0 else { throw JSONError("a malformed number", at: start) }
+            guard skipDigits() > 0 else { throw malformedNumber(from: start) }
         }
         return .number(literal: try text(from: start, to: position))
+    }
+
+    private func malformedNumber(from start: Int) -> JSONError {
+        let kind: JSONError.Kind = position == bytes.count ? .truncated : .syntax
+        return JSONError("a malformed number", at: start, kind: kind)
     }
 
     private mutating func skipDigits() -> Int {
         let start = position
         while let byte = next, byte &- 0x30 < 10 { position += 1 }
         return position - start
-    }
-
-    private func text(from start: Int, to end: Int) throws(JSONError) -> String {
-        guard let text = String(validating: bytes[start..<end], as: UTF8.self) else {
-            throw JSONError("a string is not valid UTF-8", at: start)
-        }
-        return text
-    }
-
-    private mutating func string() throws(JSONError) -> String {
-        let opening = position
-        position += 1
-        var start = position
-        var result: String?
-        while let byte = next {
-            switch byte {
-            case UInt8(ascii: "\""):
-                let tail = try text(from: start, to: position)
-                position += 1
-                guard var result else { return tail }
-                result += tail
-                return result
-            case UInt8(ascii: "\\"):
-                result = (result ?? "") + (try text(from: start, to: position))
-                result?.unicodeScalars.append(try escape())
-                start = position
-            case 0..<0x20:
-                throw JSONError("a raw control character in a string", at: position)
-            default:
-                position += 1
-            }
-        }
-        throw JSONError("a string does not end", at: opening)
-    }
-
-    private mutating func escape() throws(JSONError) -> Unicode.Scalar {
-        let start = position
-        position += 1
-        guard let byte = next else { throw JSONError("a string does not end", at: start) }
-        position += 1
-        switch byte {
-        case UInt8(ascii: "\""): return "\""
-        case UInt8(ascii: "\\"): return "\\"
-        case UInt8(ascii: "/"): return "/"
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{C}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"): return try unicodeEscape(start: start)
-        default: throw JSONError("an unknown escape in a string", at: start)
-        }
-    }
-
-    private mutating func unicodeEscape(start: Int) throws(JSONError) -> Unicode.Scalar {
-        let first = try hexQuad(start: start)
-        if let scalar = Unicode.Scalar(first) { return scalar }
-        guard first < 0xDC00, position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
-            bytes[position + 1] == UInt8(ascii: "u")
-        else { throw JSONError("an unpaired surrogate escape", at: start) }
-        position += 2
-        let second = try hexQuad(start: start)
-        guard (0xDC00..<0xE000).contains(second),
-            let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
-        else { throw JSONError("an unpaired surrogate escape", at: start) }
-        return scalar
-    }
-
-    private mutating func hexQuad(start: Int) throws(JSONError) -> UInt32 {
-        guard position + 4 <= bytes.count else {
-            throw JSONError("a malformed \\u escape", at: start)
-        }
-        var value: UInt32 = 0
-        for _ in 0..<4 {
-            guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue else {
-                throw JSONError("a malformed \\u escape", at: start)
-            }
-            value = value << 4 | UInt32(digit)
-            position += 1
-        }
-        return value
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSON] {
@@ -215,6 +107,7 @@ private struct JSONParser {
             position += 1
             return elements
         }
+        elements.reserveCapacity(4)
         while true {
             elements.append(try value(depth: depth + 1))
             if try endOfList(UInt8(ascii: "]"), "an array does not end") { return elements }
@@ -223,31 +116,36 @@ private struct JSONParser {
 
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         position += 1
-        var members = JSONObject()
         skipSpace()
         if next == UInt8(ascii: "}") {
             position += 1
-            return members
+            return JSONObject()
         }
+        var members: [JSONObject.Member] = []
+        members.reserveCapacity(4)
         while true {
             skipSpace()
-            guard next == UInt8(ascii: "\"") else {
+            guard let byte = next else { throw truncated("an object does not end", at: position) }
+            guard byte == UInt8(ascii: "\"") else {
                 throw JSONError("a key in double quotes is expected here", at: position)
             }
             let key = try string()
             skipSpace()
-            guard next == UInt8(ascii: ":") else {
+            guard let byte = next else { throw truncated("an object does not end", at: position) }
+            guard byte == UInt8(ascii: ":") else {
                 throw JSONError("a colon is expected after the key", at: position)
             }
             position += 1
-            members.append(key, try value(depth: depth + 1))
-            if try endOfList(UInt8(ascii: "}"), "an object does not end") { return members }
+            members.append(JSONObject.Member(key, try value(depth: depth + 1)))
+            if try endOfList(UInt8(ascii: "}"), "an object does not end") {
+                return JSONObject(members: members)
+            }
         }
     }
 
     /// Steps over a comma (false) or the closing bracket (true).
     private mutating func endOfList(
-        _ closing: UInt8, _ truncated: String
+        _ closing: UInt8, _ whenTruncated: String
     ) throws(JSONError) -> Bool {
         skipSpace()
         switch next {
@@ -257,7 +155,7 @@ private struct JSONParser {
         case closing:
             position += 1
             return true
-        case nil: throw JSONError(truncated, at: position)
+        case nil: throw truncated(whenTruncated, at: position)
         default: throw JSONError("a comma or the closing bracket is expected here", at: position)
         }
     }

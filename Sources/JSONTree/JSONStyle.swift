@@ -4,22 +4,32 @@ public struct JSONStyle: Hashable, Sendable {
     public var itemSeparator: String
     /// What stands between a key and its value: `": "` or `":"`.
     public var keySeparator: String
-    /// How many spaces a level is indented by; `nil` puts everything on one line.
+    /// How many spaces (or tabs) a level is indented by; `nil` puts everything on one line.
     public var indentation: Int?
+    /// Whether levels are indented by tabs instead of spaces.
+    public var indentsWithTabs: Bool
+    /// What ends a line of an indented text: `"\n"` or `"\r\n"`.
+    public var newline: String
     /// Whether characters beyond ASCII are written as `\u` escapes.
     public var escapesNonASCII: Bool
+    /// Whether `\u` escapes have capital digits.
+    public var escapesInCapitals: Bool
     /// Whether `/` is written `\/`, as PHP and Foundation do.
     public var escapesSlashes: Bool
 
     /// Describes a layout; the defaults are ``python``.
     public init(
         itemSeparator: String = ", ", keySeparator: String = ": ", indentation: Int? = nil,
-        escapesNonASCII: Bool = false, escapesSlashes: Bool = false
+        indentsWithTabs: Bool = false, newline: String = "\n", escapesNonASCII: Bool = false,
+        escapesInCapitals: Bool = false, escapesSlashes: Bool = false
     ) {
         self.itemSeparator = itemSeparator
         self.keySeparator = keySeparator
         self.indentation = indentation
+        self.indentsWithTabs = indentsWithTabs
+        self.newline = newline
         self.escapesNonASCII = escapesNonASCII
+        self.escapesInCapitals = escapesInCapitals
         self.escapesSlashes = escapesSlashes
     }
 

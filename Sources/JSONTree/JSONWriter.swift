@@ -7,88 +7,166 @@ extension JSON {
     }
 
     /// Appends the text of this value, as UTF-8, to `bytes`.
-    public func write(to bytes: inout [UInt8], style: JSONStyle = .python) {
-        write(to: &bytes, style: style, level: 0)
+    ///
+    /// - Parameter level: how many levels of an indented text are around this value.
+    public func write(to bytes: inout [UInt8], style: JSONStyle = .python, level: Int = 0) {
+        JSONWriter(style: style).write(self, level: level, to: &bytes)
+    }
+}
+
+/// Writes values in one style.
+private struct JSONWriter {
+    let style: JSONStyle
+    let itemSeparator: [UInt8]
+    let keySeparator: [UInt8]
+    let newline: [UInt8]
+    let indentationByte: UInt8
+
+    init(style: JSONStyle) {
+        self.style = style
+        itemSeparator = Array(style.itemSeparator.utf8)
+        keySeparator = Array(style.keySeparator.utf8)
+        newline = Array(style.newline.utf8)
+        indentationByte = style.indentsWithTabs ? 0x09 : 0x20
     }
 
-    private func write(to bytes: inout [UInt8], style: JSONStyle, level: Int) {
-        switch self {
-        case .null: bytes += "null".utf8
-        case .bool(let flag): bytes += (flag ? "true" : "false").utf8
-        case .number(let literal): bytes += literal.utf8
-        case .string(let text): JSON.write(string: text, to: &bytes, style: style)
+    func write(_ value: JSON, level: Int, to bytes: inout [UInt8]) {
+        switch value {
+        case .null: bytes.append(ascii: "null")
+        case .bool(let flag): bytes.append(ascii: flag ? "true" : "false")
+        case .number(let literal): bytes.append(contentsOf: literal.utf8)
+        case .string(let text): write(text, to: &bytes)
         case .array(let elements):
-            JSON.writeList("[", "]", elements, to: &bytes, style: style, level: level) {
-                $0.write(to: &$1, style: style, level: level + 1)
+            bytes.append(UInt8(ascii: "["))
+            for index in elements.indices {
+                beginItem(first: index == 0, level: level, to: &bytes)
+                write(elements[index], level: level + 1, to: &bytes)
             }
+            if !elements.isEmpty { breakLine(level, to: &bytes) }
+            bytes.append(UInt8(ascii: "]"))
         case .object(let members):
-            JSON.writeList("{", "}", members, to: &bytes, style: style, level: level) {
-                JSON.write(string: $0.key, to: &$1, style: style)
-                $1 += style.keySeparator.utf8
-                $0.value.write(to: &$1, style: style, level: level + 1)
+            bytes.append(UInt8(ascii: "{"))
+            for index in members.indices {
+                beginItem(first: index == 0, level: level, to: &bytes)
+                write(members[index].key, to: &bytes)
+                bytes.append(contentsOf: keySeparator)
+                write(members[index].value, level: level + 1, to: &bytes)
             }
+            if !members.isEmpty { breakLine(level, to: &bytes) }
+            bytes.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func writeList<List: Collection>(
-        _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ list: List, to bytes: inout [UInt8],
-        style: JSONStyle, level: Int, item: (List.Element, inout [UInt8]) -> Void
-    ) {
-        bytes.append(UInt8(ascii: open))
-        var first = true
-        for element in list {
-            if !first { bytes += style.itemSeparator.utf8 }
-            first = false
-            breakLine(style, level + 1, &bytes)
-            item(element, &bytes)
-        }
-        if !first { breakLine(style, level, &bytes) }
-        bytes.append(UInt8(ascii: close))
+    private func beginItem(first: Bool, level: Int, to bytes: inout [UInt8]) {
+        if !first { bytes.append(contentsOf: itemSeparator) }
+        breakLine(level + 1, to: &bytes)
     }
 
-    private static func breakLine(_ style: JSONStyle, _ level: Int, _ bytes: inout [UInt8]) {
+    private func breakLine(_ level: Int, to bytes: inout [UInt8]) {
         guard let indentation = style.indentation else { return }
-        bytes.append(0x0A)
-        bytes += repeatElement(0x20, count: indentation * level)
+        bytes.append(contentsOf: newline)
+        bytes.append(contentsOf: repeatElement(indentationByte, count: indentation * level))
     }
 
-    private static func write(string: String, to bytes: inout [UInt8], style: JSONStyle) {
+    private func write(_ string: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        if style.escapesNonASCII {
-            for unit in string.utf16 {
-                if unit < 0x7F {
-                    write(ascii: UInt8(unit), to: &bytes, style: style)
-                } else {
-                    writeEscape(unit, to: &bytes)
+        var string = string
+        string.withUTF8 { text in
+            var index = 0
+            while true {
+                let plain = plainEnd(of: text, from: index)
+                if plain > index {
+                    bytes.append(
+                        contentsOf: UnsafeBufferPointer(rebasing: text[index..<plain]))
                 }
+                guard plain < text.count else { break }
+                index = writeSpecial(text, at: plain, to: &bytes)
             }
-        } else {
-            for byte in string.utf8 { write(ascii: byte, to: &bytes, style: style) }
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// Writes one byte of a string; bytes of multi-byte characters pass through.
-    private static func write(ascii byte: UInt8, to bytes: inout [UInt8], style: JSONStyle) {
+    /// The index of the next byte, from `start`, that is not written as it is.
+    @inline(__always)
+    private func plainEnd(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index + 8 <= text.count {
+            let word = ByteWord(text, at: index)
+            var marks =
+                word.equal(to: UInt8(ascii: "\"")) | word.equal(to: UInt8(ascii: "\\"))
+                | word.controls
+            if style.escapesNonASCII { marks |= word.nonASCII | word.equal(to: 0x7F) }
+            if style.escapesSlashes { marks |= word.equal(to: UInt8(ascii: "/")) }
+            if marks != 0 { return index + ByteWord.first(of: marks) }
+            index += 8
+        }
+        while index < text.count, !isSpecial(text[index]) { index += 1 }
+        return index
+    }
+
+    private func isSpecial(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "\""): bytes += #"\""#.utf8
-        case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-        case 0x0A: bytes += #"\n"#.utf8
-        case 0x0D: bytes += #"\r"#.utf8
-        case 0x09: bytes += #"\t"#.utf8
-        case 0x08: bytes += #"\b"#.utf8
-        case 0x0C: bytes += #"\f"#.utf8
-        case 0..<0x20: writeEscape(UInt16(byte), to: &bytes)
-        case UInt8(ascii: "/") where style.escapesSlashes: bytes += #"\/"#.utf8
-        default: bytes.append(byte)
+        case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"): true
+        case UInt8(ascii: "/"): style.escapesSlashes
+        case 0x7F...: style.escapesNonASCII
+        default: false
         }
     }
 
-    private static func writeEscape(_ unit: UInt16, to bytes: inout [UInt8]) {
-        bytes += #"\u"#.utf8
-        for shift in [12, 8, 4, 0] {
-            let digit = UInt8(unit >> UInt16(shift) & 0xF)
-            bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    /// Writes the escape of the character at `index` and returns the index behind it.
+    private func writeSpecial(
+        _ text: UnsafeBufferPointer<UInt8>, at index: Int, to bytes: inout [UInt8]
+    ) -> Int {
+        let byte = text[index]
+        switch byte {
+        case UInt8(ascii: "\""): bytes.append(ascii: #"\""#)
+        case UInt8(ascii: "\\"): bytes.append(ascii: #"\\"#)
+        case 0x0A: bytes.append(ascii: #"\n"#)
+        case 0x0D: bytes.append(ascii: #"\r"#)
+        case 0x09: bytes.append(ascii: #"\t"#)
+        case 0x08: bytes.append(ascii: #"\b"#)
+        case 0x0C: bytes.append(ascii: #"\f"#)
+        case UInt8(ascii: "/"): bytes.append(ascii: #"\/"#)
+        case 0..<0x80: writeEscape(UInt16(byte), to: &bytes)
+        default: return writeNonASCII(text, at: index, to: &bytes)
         }
+        return index + 1
+    }
+
+    private func writeNonASCII(
+        _ text: UnsafeBufferPointer<UInt8>, at index: Int, to bytes: inout [UInt8]
+    ) -> Int {
+        // The bytes are those of a String, so they are well-formed; the lead byte tells the width.
+        let lead = text[index]
+        let width = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        let end = min(index + width, text.count)
+        var scalar = UInt32(lead) & (0x7F >> UInt32(width))
+        for continuation in text[(index + 1)..<end] {
+            scalar = scalar << 6 | UInt32(continuation & 0x3F)
+        }
+        if scalar > 0xFFFF {
+            writeEscape(UInt16(truncatingIfNeeded: 0xD7C0 + scalar >> 10), to: &bytes)
+            writeEscape(UInt16(truncatingIfNeeded: 0xDC00 | scalar & 0x3FF), to: &bytes)
+        } else {
+            writeEscape(UInt16(truncatingIfNeeded: scalar), to: &bytes)
+        }
+        return end
+    }
+
+    private func writeEscape(_ unit: UInt16, to bytes: inout [UInt8]) {
+        bytes.append(ascii: #"\u"#)
+        let letters: UInt8 = style.escapesInCapitals ? 0x37 : 0x57
+        for shift: UInt16 in [12, 8, 4, 0] {
+            let digit = UInt8(truncatingIfNeeded: unit >> shift & 0xF)
+            bytes.append(digit < 10 ? 0x30 + digit : letters + digit)
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Appends the bytes of a literal.
+    fileprivate mutating func append(ascii text: StaticString) {
+        append(
+            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

@@ -1,0 +1,251 @@
+import JSONTree
+
+/// Reads a file of dialogues row by row, in memory that does not grow with the file.
+///
+/// JSON Lines, one JSON array, or objects one after the other: the file's beginning decides, not
+/// its name. A row that cannot be read is reported in its place and reading goes on behind it.
+///
+///     let reader = try DialogueReader(path: "db.jsonl")
+///     while let row = try reader.next() {
+///         for problem in row.problems { print(problem) }
+///         guard let dialogue = row.dialogue else { continue }
+///         …
+///     }
+///
+/// A class, because an open file has an identity: it is read once, from front to back.
+public final class DialogueReader {
+    /// What a reader may be told.
+    public struct Options: Hashable, Sendable {
+        /// How many bytes a row may have; a larger one is reported and skipped.
+        public var rowLimit: Int
+
+        /// Sets what a reader does.
+        public init(rowLimit: Int = 64 << 20) {
+            self.rowLimit = rowLimit
+        }
+    }
+
+    /// The file's path, or the name that was given for a text.
+    public let path: String
+    /// How the file is laid out, as far as it has been read.
+    public private(set) var layout: DialogueLayout
+
+    private var splitter: RowSplitter
+    private var decoder = RowDecoder()
+    private var rows = 0
+    private var reportedEnd = false
+
+    /// Opens a file.
+    ///
+    /// - Throws: ``DialogueProblem`` if it cannot be read or is no file of dialogues.
+    public convenience init(
+        path: String, options: Options = Options()
+    ) throws(DialogueProblem) {
+        let file = try OpenFile(path: path)
+        try self.init(window: ByteWindow(file), path: path, options: options)
+    }
+
+    /// Reads a text in memory; `name` stands for the path in messages.
+    ///
+    /// - Throws: ``DialogueProblem`` if the text holds no dialogues.
+    public convenience init(
+        bytes: [UInt8], name: String, options: Options = Options()
+    ) throws(DialogueProblem) {
+        try self.init(window: ByteWindow(bytes: bytes), path: name, options: options)
+    }
+
+    private init(
+        window: ByteWindow, path: String, options: Options
+    ) throws(DialogueProblem) {
+        var window = window
+        if window.count == 0 { _ = try window.readMore() }
+        var type = FileType(beginning: window.bytes(0..<window.count))
+        // A first line without end in sight, or white space only: look further before deciding.
+        while type == .empty, window.count < options.rowLimit, try window.readMore() {
+            type = FileType(beginning: window.bytes(0..<window.count))
+        }
+        self.path = path
+        switch type {
+        case .dialogues(let container):
+            layout = container == .array ? .array(indentation: nil) : .lines
+            layout.container = container
+        case .empty where path.hasSuffix(".json"):
+            throw DialogueProblem(
+                .emptyFile, at: .init(path: path), "the file is empty, which is not JSON",
+                advice: "write [] for no dialogues")
+        case .empty:
+            layout = .lines
+        case .other(let code, let what, let advice):
+            throw DialogueProblem(code, at: .init(path: path), what, advice: advice)
+        }
+        splitter = RowSplitter(
+            window: window, container: layout.container, limit: options.rowLimit)
+    }
+
+    /// Reads the next row; `nil` at the end of the file.
+    ///
+    /// - Throws: ``DialogueProblem`` if the file can no longer be read.
+    public func next() throws(DialogueProblem) -> DialogueRow? {
+        guard let found = try splitter.next() else { return endOfFile() }
+        rows += 1
+        var row = DialogueRow(
+            number: rows, line: found.line, offset: found.offset, length: found.length,
+            dialogue: nil, problems: [])
+        if found.isTooLarge {
+            row.problems = [tooLarge(row)]
+            return row
+        }
+        read(found, into: &row)
+        splitter.consume(found.length)
+        return row
+    }
+
+    private func read(_ found: RowSplitter.Found, into row: inout DialogueRow) {
+        switch found.fault {
+        case .truncated:
+            row.problems = [truncated(row)]
+            return
+        case .unexpected:
+            row.problems = [
+                problem(
+                    .notJSON, row, "a row is expected here, or a comma, or the end of the array",
+                    advice: "the array is damaged here: compare it with its source")
+            ]
+            return
+        case .trailing:
+            row.problems = [
+                problem(
+                    .notJSON, row, "there is more text after the array",
+                    advice: "keep one array in a file")
+            ]
+            return
+        case .missingComma:
+            row.problems = [
+                problem(.notJSON, row, "a comma is missing before this row", advice: "add it")
+            ]
+        case nil: break
+        }
+        let bytes = splitter.bytes(of: found)
+        let value: JSON
+        do {
+            value = try JSON.parse(bytes: bytes)
+        } catch {
+            row.problems = [notJSON(error, row, bytes)]
+            return
+        }
+        let (dialogue, faults) = decoder.decode(value)
+        row.dialogue = dialogue
+        for fault in faults {
+            row.problems.append(problem(of: fault, row, bytes))
+        }
+    }
+}
+
+// MARK: - Problems
+
+extension DialogueReader {
+    private func place(_ row: DialogueRow) -> DialogueProblem.Place {
+        DialogueProblem.Place(path: path, row: row.number, line: row.line, offset: row.offset)
+    }
+
+    private func problem(
+        _ code: DialogueProblem.Code, _ row: DialogueRow, _ what: String, advice: String = ""
+    ) -> DialogueProblem {
+        DialogueProblem(code, at: place(row), what, advice: advice)
+    }
+
+    private func tooLarge(_ row: DialogueRow) -> DialogueProblem {
+        problem(
+            .rowTooLarge, row,
+            "the row has \(row.length) bytes, more than the limit of \(splitter.limit)",
+            advice: "raise the limit if the row is meant to be so large")
+    }
+
+    private func truncated(_ row: DialogueRow) -> DialogueProblem {
+        problem(
+            .truncated, row, "the file ends within this row",
+            advice: "it was cut off: fetch or write it again")
+    }
+
+    private func endOfFile() -> DialogueRow? {
+        guard !splitter.isComplete, !reportedEnd else { return nil }
+        reportedEnd = true
+        rows += 1
+        let place = splitter.place
+        var row = DialogueRow(
+            number: rows, line: place.line, offset: place.offset, length: 0, dialogue: nil,
+            problems: [])
+        row.problems = [
+            problem(
+                .truncated, row, "the file ends before the array does",
+                advice: "it was cut off: fetch or write it again")
+        ]
+        return row
+    }
+
+    /// Says why a row is no JSON, at the offending byte.
+    private func notJSON(
+        _ error: JSONError, _ row: DialogueRow, _ bytes: ArraySlice<UInt8>
+    ) -> DialogueProblem {
+        var place = place(row)
+        place.offset = row.offset + error.offset
+        if let index = bytes.firstIndex(of: 0), index - bytes.startIndex <= error.offset {
+            place.offset = row.offset + index - bytes.startIndex
+            return DialogueProblem(
+                .nulByte, at: place, "the row holds a NUL byte",
+                advice: "the file is damaged: fetch it again, or delete the row")
+        }
+        switch error.kind {
+        case .encoding:
+            return DialogueProblem(
+                .invalidUTF8, at: place, "a string is not valid UTF-8",
+                advice: "convert the file to UTF-8")
+        case .truncated:
+            place.offset = row.offset
+            return DialogueProblem(
+                .truncated, at: place, "the row is cut off: \(error.message)",
+                advice: "fetch or write the file again, or delete the row")
+        case .surrogate:
+            return DialogueProblem(
+                .notJSON, at: place, "\(error.message), which stands for no character",
+                advice: "replace it, for instance by \\ufffd")
+        case .syntax, .depth:
+            return DialogueProblem(
+                .notJSON, at: place, error.message, advice: "correct or delete the row")
+        }
+    }
+
+    private func problem(
+        of fault: RowDecoder.Fault, _ row: DialogueRow, _ bytes: ArraySlice<UInt8>
+    ) -> DialogueProblem {
+        var place = place(row)
+        place.jsonPath = JSON.description(of: fault.path)
+        if fault.path.count > 1, case .index(let message) = fault.path[1] {
+            place.message = message
+        }
+        place.offset =
+            JSON.offset(of: fault.path, in: bytes).map { row.offset + $0 }
+            ?? row.offset
+        return DialogueProblem(fault.code, at: place, fault.what, advice: fault.code.advice)
+    }
+}
+
+extension DialogueProblem.Code {
+    /// What to do about a row that is JSON and no sound dialogue.
+    var advice: String {
+        switch self {
+        case .missingConversations, .notADialogue:
+            "a row is an object with a list “conversations” of messages"
+        case .missingRole, .missingValue:
+            "a message has “from” and “value”, both strings"
+        case .unknownRole:
+            "AgentInstruct has human and gpt; ShareGPT also system, user, assistant, chatgpt, bing "
+                + "and bard"
+        case .wrongOrder: "human and gpt take turns, and the human begins"
+        case .lossOnHumanTurn: "loss belongs to the agent’s turns; write null here"
+        case .emptyConversations: "delete the row"
+        case .repeatedID: "give each dialogue an id of its own"
+        default: ""
+        }
+    }
+}
