@@ -12,12 +12,10 @@ struct Diorama: AsyncParsableCommand {
             ENV is db, webshop, kg, os, alfworld or mind2web. Exit codes: 0 all good, 1 the thing \
             checked failed, 2 bad usage or unreadable input.
             """,
-        subcommands: [PlayCommand.self, TasksCommand.self])
+        subcommands: [ReplayCommand.self, PlayCommand.self, TasksCommand.self])
 
     static func main() async {
-        // A closed pipe is an error of the write and must not kill work that goes on. A handler,
-        // for unlike "ignore" it is not inherited by the programs that a shell world starts.
-        signal(SIGPIPE) { _ in }
+        Output.surviveClosedPipes()
         Glibc.exit(await run(CommandLine.arguments.dropFirst()))
     }
 
@@ -50,7 +48,7 @@ struct Diorama: AsyncParsableCommand {
             output.flush()
             return 0
         }
-        let words = message(for: error).split(whereSeparator: \.isNewline)
+        let words = message(for: error).split(whereSeparator: \.isWhitespace)
         complain(words.joined(separator: " ") + " (--help shows the usage)")
         return CommandFailure.badUsage
     }

@@ -43,8 +43,10 @@ struct WorldChoice {
             if task == nil || world.tasks.contains(where: { $0.id == task }) { return world }
         }
         let environment = simulator.identifier.rawValue
+        let place = suppliedPath ?? "the worlds shipped for \(environment)"
+        let option = suppliedPath.map { " --world \($0)" } ?? ""
         throw CommandFailure(
-            "no task \(task ?? "") in \(suppliedPath ?? "the worlds shipped for \(environment)"); "
-                + "diorama tasks \(environment) lists what there is")
+            "no task \(task ?? "") in \(place); "
+                + "diorama tasks \(environment)\(option) lists what there is")
     }
 }

@@ -27,12 +27,11 @@ struct LineEditor {
     mutating func readLine(
         prompt: String, candidates: (String) -> [String]
     ) -> Outcome {
-        guard let rawMode = RawMode() else { return .endOfInput }
+        guard let rawMode = RawMode.begin() else { return .endOfInput }
         var edit = LineEdit(
             view: LineView(prompt: prompt, style: Style(isOn: output.showsColours)),
             output: output)
         output.write("\u{1B}[?2004h")
-        edit.draw(candidates)
         let outcome = finish(&edit, candidates)
         output.write("\u{1B}[?2004l")
         output.flush()

@@ -6,15 +6,20 @@ import Glibc
 struct RawMode: ~Copyable {
     private let before: termios
 
+    private init(before: termios) {
+        self.before = before
+    }
+
     /// Begins raw mode on standard input; `nil` if that is no terminal.
-    init?() {
+    static func begin() -> RawMode? {
         var mode = termios()
         guard tcgetattr(STDIN_FILENO, &mode) == 0 else { return nil }
-        before = mode
+        let before = mode
         cfmakeraw(&mode)
         // Output keeps its line feeds.
         mode.c_oflag |= tcflag_t(OPOST)
         guard tcsetattr(STDIN_FILENO, TCSADRAIN, &mode) == 0 else { return nil }
+        return RawMode(before: before)
     }
 
     deinit {
@@ -25,45 +30,26 @@ struct RawMode: ~Copyable {
 
 /// Restores the terminal when a signal ends the process while a line is being edited.
 ///
-/// The signals are blocked in every thread that is started later, and a thread of their own waits
-/// for them: a signal handler could reach the saved mode only through a global variable.
+/// A handler cannot reach the mode that was saved but through a global variable, so it puts back
+/// what raw mode takes away from a terminal in its usual mode. Handlers, unlike blocked signals, are
+/// not inherited by the programs that a shell world starts.
 enum TerminalGuard {
-    /// Begins to watch; to be called before the process has other threads.
+    /// Begins to watch.
     static func start() {
-        guard isatty(STDIN_FILENO) == 1 else { return }
-        let saved = UnsafeMutablePointer<termios>.allocate(capacity: 1)
-        saved.initialize(to: termios())
-        guard tcgetattr(STDIN_FILENO, saved) == 0 else {
-            saved.deallocate()
-            return
-        }
-        var signals = watched()
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        var thread = pthread_t()
-        pthread_create(
-            &thread, nil,
-            { saved in
-                var signals = TerminalGuard.watched()
-                var signal: Int32 = 0
-                sigwait(&signals, &signal)
-                if let saved {
-                    let mode = saved.assumingMemoryBound(to: termios.self)
-                    tcsetattr(STDIN_FILENO, TCSANOW, mode)
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+            signal(number) { number in
+                var mode = termios()
+                if tcgetattr(STDIN_FILENO, &mode) == 0 {
+                    mode.c_iflag |= tcflag_t(BRKINT | ICRNL | IXON)
+                    mode.c_lflag |= tcflag_t(ECHO | ICANON | IEXTEN | ISIG)
+                    tcsetattr(STDIN_FILENO, TCSANOW, &mode)
                 }
                 // Bracketed paste off, and on to a fresh line.
-                let farewell = Array("\u{1B}[?2004l\n".utf8)
-                _ = write(STDOUT_FILENO, farewell, farewell.count)
-                pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-                raise(signal)
-                return nil
-            }, saved)
-        pthread_detach(thread)
-    }
-
-    private static func watched() -> sigset_t {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { sigaddset(&signals, signal) }
-        return signals
+                let farewell: StaticString = "\u{1B}[?2004l\n"
+                _ = write(STDOUT_FILENO, farewell.utf8Start, farewell.utf8CodeUnitCount)
+                signal(number, SIG_DFL)
+                raise(number)
+            }
+        }
     }
 }

@@ -17,6 +17,14 @@ final class Output {
 
     deinit { flush() }
 
+    /// Makes a closed pipe an error of the write, which must not kill work that goes on.
+    ///
+    /// By a handler, for unlike "ignore" it is not inherited by the programs that a shell world
+    /// starts.
+    static func surviveClosedPipes() {
+        signal(SIGPIPE) { _ in }
+    }
+
     static func standard() -> Output { Output(descriptor: STDOUT_FILENO) }
     static func error() -> Output { Output(descriptor: STDERR_FILENO) }
 
