@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "Dialogues", targets: ["Dialogues"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
+        .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
@@ -45,6 +46,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "HouseholdSimulator",
+            dependencies: ["Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Simulators", dependencies: ["DatabaseSimulator", "Environments"],
             swiftSettings: strict),
         .target(
@@ -70,7 +75,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DatabaseSimulatorTests",
-            dependencies: ["DatabaseSimulator", "Environments", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "DatabaseSimulator", "Environments", "JSONTree", "SQLiteKit", "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ReplayTests",
@@ -83,6 +90,10 @@ let package = Package(
             dependencies: [
                 "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HouseholdSimulatorTests",
+            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
