@@ -46,7 +46,8 @@ struct PlayCommand: AsyncParsableCommand {
             var play = InteractivePlay(session: session)
             await play.run()
         } else {
-            var play = ScriptedPlay(session: session, printsJSON: json)
+            var play = ScriptedPlay(
+                session: session, printsJSON: json, output: Output.standard())
             try await play.run(script: ByteLines(path: actions ?? "-"))
         }
     }

@@ -31,7 +31,7 @@ import Testing
         #expect(keys([0xFF, 0xC3, 0x28, 0xE6, 0xBC, 0x61]) == [.text("("), .text("a")])
     }
 
-    @Test(arguments: 0..<200 as Range<UInt64>)
+    @Test(arguments: 0..<50 as Range<UInt64>)
     func `No input brings the decoder down`(_ seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let alphabet: [UInt8] = [0x1B, 0x5B, 0x4F, 0x3B, 0x7E, 0x32, 0x30, 0xC3, 0xF0, 0xA9, 0x41]
@@ -39,11 +39,14 @@ import Testing
         var decoder = KeyDecoder()
         var buffer = LineBuffer()
         var view = LineView(prompt: "> ", style: Style(isOn: false))
+        var isWell = true
         for byte in bytes {
             guard let key = decoder.decode(byte) else { continue }
             _ = buffer.edit(with: key)
-            #expect(buffer.cursor <= buffer.characters.count)
-            #expect(!view.draw(buffer, hint: "x", columns: 9).isEmpty)
+            isWell =
+                isWell && buffer.cursor <= buffer.characters.count
+                && !view.draw(buffer, hint: "x", columns: 9).isEmpty
         }
+        #expect(isWell)
     }
 }

@@ -55,11 +55,12 @@ struct ReplayListing {
         for environment: EnvironmentIdentifier, _ counts: ReplayCounts, _ style: Style
     ) -> String {
         var line = environment.rawValue.padded(to: 9)
-        line += counted(counts.dialogues, "dialogue", width: 5).padded(to: 18)
-        line += counted(counts.observations, "observation", width: 6)
-        if counts.observations == 1 { line += " " }
+        line += counted(counts.dialogues, "dialogue", width: 4).padded(to: 14)
+        line += counted(counts.observations, "observation", width: 6).padded(to: 19)
+        var width = 6
         for verdict in Verdict.allCases where counts.count(of: verdict) > 0 {
-            let count = "\(counts.count(of: verdict))".rightAligned(in: 6)
+            let count = "\(counts.count(of: verdict))".rightAligned(in: width)
+            width = 4
             line += coloured("\(count) \(verdict.rawValue)", as: verdict, style)
             line += reasons(counts.verdicts[verdict])
         }
