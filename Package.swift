@@ -83,6 +83,7 @@ let package = Package(
             name: "ReplayTests",
             dependencies: [
                 "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators",
             ],
             swiftSettings: strict),
         .testTarget(
