@@ -1,5 +1,4 @@
 import Environments
-import FoundationEssentials
 
 /// What it takes to judge the dialogues of one environment: its simulator, and the worlds that may
 /// have their tasks, parsed once and shared.

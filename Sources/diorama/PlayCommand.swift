@@ -40,10 +40,10 @@ struct PlayCommand: AsyncParsableCommand {
     mutating func run() async throws {
         if isInteractive { TerminalGuard.start() }
         let choice = try WorldChoice(env, path: world, options: settings)
-        let session = try PlaySession(
-            world: choice.world(with: task), task: task, seed: seed)
+        let (world, path) = try choice.world(with: task)
+        let session = try PlaySession(world: world, task: task, seed: seed)
         if isInteractive {
-            var play = InteractivePlay(session: session)
+            var play = InteractivePlay(session: session, place: path)
             await play.run()
         } else {
             var play = ScriptedPlay(

@@ -84,6 +84,19 @@ final class TemporaryFolder {
         #expect(throws: ReplayReportError.self) { _ = try ReplayReportFile(path: path + "/x") }
     }
 
+    @Test func `A link to a report still links to it, and a device stays one`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("old", to: "report.json")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/link", withDestinationPath: "report.json")
+        try ReplayReportFile(path: folder.path + "/link").finish(ReplaySummary())
+        let text = try String(contentsOfFile: folder.path + "/report.json", encoding: .utf8)
+        #expect(text.hasPrefix("{\"dialogues\""))
+        // Writing to a folder fails; were a device replaced, so would this be.
+        #expect(throws: ReplayReportError.self) { _ = try ReplayReportFile(path: folder.path) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+    }
+
     @Test func `Statistics count what there is`() throws {
         var statistics = DatasetStatistics(simulators: [CounterSimulator(as: .os)])
         let dialogue = Dialogue(

@@ -3,6 +3,8 @@ import Environments
 /// A play with a person at the terminal.
 struct InteractivePlay {
     private var session: PlaySession
+    /// Where the world comes from.
+    private let place: String
     private var undone: [PlaySession.SavedState] = []
     private let output = Output.standard()
     private let style: Style
@@ -11,17 +13,20 @@ struct InteractivePlay {
     /// How many steps can be taken back.
     private static let undoLimit = 200
 
-    init(session: PlaySession) {
+    init(session: PlaySession, place: String) {
         self.session = session
+        self.place = place
         style = Style(isOn: output.showsColours)
         editor = LineEditor(output: output)
     }
 
     /// Plays until the person leaves.
     mutating func run() async {
+        let tasks = session.world.tasks.count
+        output.writeLine(style.dim("\(place.printable), \(tasks) task\(tasks == 1 ? "" : "s")"))
         output.writeLine(
-            style.dim("Type an action; Tab completes, .help helps, .undo takes back, .quit leaves.")
-        )
+            style.dim(
+                "Type an action; Tab completes, .undo takes back, .tasks and .help show more."))
         await perform(.reset(.same, seed: nil))
         while !output.isClosed {
             switch readLine(prompt: "> ") {

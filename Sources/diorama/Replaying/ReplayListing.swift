@@ -38,6 +38,7 @@ struct ReplayListing {
         for environment in EnvironmentIdentifier.allCases {
             guard let counts = summary.environments[environment] else { continue }
             output.writeLine(line(for: environment, counts, style))
+            if let line = secondLine(for: counts) { output.writeLine(style.dim(line)) }
             let shown = findings[environment] ?? []
             for finding in shown { show(finding, style, to: output) }
             let more = counts.count(of: verdict) - shown.count
@@ -65,6 +66,21 @@ struct ReplayListing {
             line += reasons(counts.verdicts[verdict])
         }
         return line
+    }
+
+    /// What there is beside verdicts: recomputed rewards, and engines that dialogues prove.
+    private func secondLine(for counts: ReplayCounts) -> String? {
+        var parts: [String] = []
+        if let mean = counts.meanReward {
+            parts.append(
+                counted(counts.rewards, "reward") + ", mean \(ReplayListing.shortDecimal(mean))")
+        }
+        if !counts.engines.isEmpty {
+            let engines = counts.engines.sorted { $0.key < $1.key }
+            parts.append(
+                "recorded by " + engines.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+        }
+        return parts.isEmpty ? nil : "".padded(to: 12) + parts.joined(separator: "; ")
     }
 
     private func reasons(_ count: ReplayCounts.VerdictCount?) -> String {
