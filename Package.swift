@@ -83,11 +83,14 @@ let package = Package(
             name: "ReplayTests",
             dependencies: [
                 "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["diorama", "EnvironmentTesting", "Environments", "JSONTree"],
+            dependencies: [
+                "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "HouseholdSimulatorTests",
