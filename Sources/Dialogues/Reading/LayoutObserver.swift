@@ -73,6 +73,6 @@ struct LayoutObserver {
     ) -> Bool {
         scratch.removeAll(keepingCapacity: true)
         row.write(to: &scratch, style: source.style, level: source.level)
-        return scratch.elementsEqual(bytes)
+        return ByteSearch.areEqual(scratch[...], bytes)
     }
 }
