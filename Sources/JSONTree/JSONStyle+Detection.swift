@@ -43,8 +43,12 @@ private struct JSONStyleScanner {
                 continue
             case UInt8(ascii: "\""): scanString()
             case UInt8(ascii: ","):
+                let before = bytes[gapStart..<position]
                 position += 1
-                if itemSeparator == nil { itemSeparator = "," + onOneLine(skipSpace()) }
+                let after = skipSpace()
+                if itemSeparator == nil {
+                    itemSeparator = text(Array(before)) + "," + onOneLine(after)
+                }
             case UInt8(ascii: ":"):
                 let before = bytes[gapStart..<position]
                 position += 1
