@@ -85,6 +85,13 @@ import Testing
         let found = try problems(bytes)
         #expect(found.map(\.code) == [.invalidUTF8])
         #expect(found.first?.place.offset == index)
+        #expect(found.first?.place.message == nil)
+        let text = bytes.firstIndex(of: UInt8(ascii: "b")) ?? 0
+        bytes[index] = UInt8(ascii: "g")
+        bytes[text] = 0x80
+        let inMessage = try problems(bytes).first?.place
+        #expect(inMessage?.message == 1)
+        #expect(inMessage?.jsonPath == "$.conversations[1].value")
     }
 
     @Test func `A dialogue that is out of order is named, where loss says it is an agent's`() throws

@@ -38,4 +38,24 @@ import Testing
         let path: [JSONPathStep] = [.key("a"), .index(1), .key("b c")]
         #expect(JSON.description(of: path) == #"$.a[1]["b c"]"#)
     }
+
+    @Test func `A fault in a text lies on a path, as far as the text can be read`() {
+        func path(_ text: String) -> String? {
+            let bytes = Array(text.utf8)[...]
+            do {
+                _ = try JSON.parse(bytes: bytes)
+                return nil
+            } catch {
+                return JSON.description(of: JSON.path(to: error.offset, in: bytes))
+            }
+        }
+        #expect(path(#"{"a": [{"b": "x"}, {"b": "\q"}]}"#) == "$.a[1].b")
+        #expect(path(#"{"a": [{"b": "x"}, {"b": tru}]}"#) == "$.a[1].b")
+        #expect(path(#"{"a": [1, 2"#) == "$.a")
+        #expect(path(#"{"a": [1, {"b": "cut"#) == "$.a[1].b")
+        #expect(path(#"{"a": 1, b: 2}"#) == "$")
+        #expect(path(#"{"a" 1}"#) == "$")
+        #expect(path("tru") == "$")
+        #expect(path("") == "$")
+    }
 }

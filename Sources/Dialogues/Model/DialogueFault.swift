@@ -15,10 +15,7 @@ struct DialogueFault: Hashable {
 
     /// The problem, placed within the row and, if that is known, within the file.
     func problem(at place: DialogueProblem.Place) -> DialogueProblem {
-        var place = place
-        place.jsonPath = JSON.description(of: path)
-        if path.count > 1, case .index(let message) = path[1] { place.message = message }
-        return DialogueProblem(code, at: place, what, advice: advice)
+        DialogueProblem(code, at: place.within(path), what, advice: advice)
     }
 
     private var advice: String {
@@ -36,5 +33,17 @@ struct DialogueFault: Hashable {
         case .repeatedID: "give each dialogue an id of its own"
         default: ""
         }
+    }
+}
+
+extension DialogueProblem.Place {
+    /// The place of a part of the row that is at this place.
+    func within(_ path: [JSONPathStep]) -> DialogueProblem.Place {
+        var place = self
+        place.jsonPath = JSON.description(of: path)
+        if path.count > 1, path[0] == .key("conversations"), case .index(let index) = path[1] {
+            place.message = index
+        }
+        return place
     }
 }

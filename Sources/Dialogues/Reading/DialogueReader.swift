@@ -228,7 +228,8 @@ extension DialogueReader {
     private func notJSON(
         _ error: JSONError, _ row: DialogueRow, _ bytes: ArraySlice<UInt8>
     ) -> DialogueProblem {
-        var place = place(row)
+        let path = JSON.path(to: error.offset, in: bytes)
+        var place = place(row).within(path)
         place.offset = row.offset + error.offset
         if let index = bytes.firstIndex(of: 0), index - bytes.startIndex <= error.offset {
             place.offset = row.offset + index - bytes.startIndex
