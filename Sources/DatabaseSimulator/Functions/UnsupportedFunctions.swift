@@ -8,21 +8,21 @@ enum UnsupportedFunctions {
         }
     }
 
-    private static let names =
-        (encryption + locks + replication + spatial + others).split(separator: " ").map(String.init)
+    private static let names = [encryption, locks, replication, spatial, others]
+        .joined(separator: " ").split(separator: " ").map(String.init)
 
     private static let encryption = """
         aes_decrypt aes_encrypt compress random_bytes statement_digest statement_digest_text \
-        uncompress uncompressed_length validate_password_strength 
+        uncompress uncompressed_length validate_password_strength
         """
 
     private static let locks = """
-        get_lock is_free_lock is_used_lock release_all_locks release_lock 
+        get_lock is_free_lock is_used_lock release_all_locks release_lock
         """
 
     private static let replication = """
         gtid_subset gtid_subtract master_pos_wait ps_current_thread_id ps_thread_id \
-        source_pos_wait wait_for_executed_gtid_set wait_until_sql_thread_after_gtids 
+        source_pos_wait wait_for_executed_gtid_set wait_until_sql_thread_after_gtids
         """
 
     private static let spatial = """
@@ -46,7 +46,7 @@ enum UnsupportedFunctions {
         st_pointfromgeohash st_pointfromtext st_pointfromwkb st_pointn st_polyfromtext \
         st_polyfromwkb st_polygonfromtext st_polygonfromwkb st_simplify st_srid st_startpoint \
         st_swapxy st_symdifference st_touches st_transform st_union st_validate st_within st_x \
-        st_y 
+        st_y
         """
 
     private static let others = """

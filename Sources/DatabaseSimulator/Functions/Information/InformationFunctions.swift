@@ -77,7 +77,9 @@ enum InformationFunctions {
         FunctionDefinition(name: "last_insert_id", arity: 0...1) { _ in
             FunctionCallPlan(
                 type: .unsignedBigint, coercions: [.integer],
-                implementation: FunctionImplementation("mysql_last_insert_id", isDeterministic: false) {
+                implementation: FunctionImplementation(
+                    "mysql_last_insert_id", isDeterministic: false
+                ) {
                     (arguments, context) in
                     guard arguments.count > 0 else {
                         return SQLiteValue(storing: context.lastInsertId)

@@ -42,7 +42,8 @@ enum NetworkFunctions {
                 && !($0[12] == 0 && $0[13] == 0 && $0[14] == 0 && $0[15] <= 1)
         },
         test("is_ipv4_mapped", [.text]) {
-            $0.count == 16 && $0.prefix(10).allSatisfy { $0 == 0 } && $0[10] == 0xFF && $0[11] == 0xFF
+            $0.count == 16 && $0.prefix(10).allSatisfy { $0 == 0 } && $0[10] == 0xFF
+                && $0[11] == 0xFF
         },
         .integer("is_uuid", 1...1, [.text], returns: .int) { (arguments, _) in
             guard let text = arguments.text(at: 0) else { return .null }

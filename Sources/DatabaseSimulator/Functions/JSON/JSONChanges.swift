@@ -48,7 +48,8 @@ enum JSONChanges {
         _ change:
             @escaping @Sendable (JSON, JSONPath, JSON) throws(StatementFailure) -> JSON
     ) -> FunctionDefinition {
-        let definition = JSONFunctions.definition(name, 3...many, documents: 0..<1, returns: .json) {
+        let definition = JSONFunctions.definition(name, 3...many, documents: 0..<1, returns: .json)
+        {
             call throws(StatementFailure) in
             guard var document = try call.document(0) else { return .null }
             for index in stride(from: 1, to: call.count - 1, by: 2) {
@@ -69,7 +70,8 @@ enum JSONChanges {
         guard let (parent, last) = path.parent else { return document }
         return parent.transform(document) { old in
             switch (last, old) {
-            case (.member(let key), .object(let members)): return .object(members.setting(key, value))
+            case (.member(let key), .object(let members)):
+                return .object(members.setting(key, value))
             case (.cell(let index), .array(var elements)):
                 elements.insert(value, at: index.position(in: elements.count).index)
                 return .array(elements)

@@ -12,7 +12,9 @@ enum JSONComparison {
             return first.count == second.count && zip(first, second).allSatisfy(areEqual)
         case (.object(let first), .object(let second)):
             return first.count == second.count
-                && zip(first, second).allSatisfy { $0.key == $1.key && areEqual($0.value, $1.value) }
+                && zip(first, second).allSatisfy {
+                    $0.key == $1.key && areEqual($0.value, $1.value)
+                }
         default: return left == right
         }
     }

@@ -1,3 +1,5 @@
+import SQLiteKit
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -5,12 +7,13 @@
 #else
     internal import Darwin
 #endif
-import SQLiteKit
 
 /// Functions of numbers.
 enum NumericFunctions {
     static let all: [FunctionDefinition] =
-        Rounding.all + WholeNumbers.all + transcendental + logarithms + [abs, modulo, pi, rand, crc32]
+        Rounding.all + WholeNumbers.all + transcendental + logarithms + [
+            abs, modulo, pi, rand, crc32,
+        ]
         + [
             .integer("sign", 1...1, [.double], returns: .int) { (arguments, _) in
                 arguments.double(at: 0).map { .integer($0 < 0 ? -1 : $0 > 0 ? 1 : 0) } ?? .null

@@ -2,7 +2,9 @@ import SQLiteKit
 
 /// `ROUND` and `TRUNCATE`: the number, then how many digits it keeps after the point.
 enum Rounding {
-    static let all = [definition("round", truncates: false), definition("truncate", truncates: true)]
+    static let all = [
+        definition("round", truncates: false), definition("truncate", truncates: true),
+    ]
 
     private static func definition(_ name: String, truncates: Bool) -> FunctionDefinition {
         FunctionDefinition(name: name, arity: truncates ? 2...2 : 1...2) { arguments in
@@ -18,7 +20,9 @@ enum Rounding {
             case .decimal:
                 let scale = resultScale(arguments)
                 var digits = type.decimalPrecision
-                if scale < type.scale || arguments.count < 2 || (arguments[1].constantInteger ?? 1) <= 0 {
+                if scale < type.scale || arguments.count < 2
+                    || (arguments[1].constantInteger ?? 1) <= 0
+                {
                     digits += scale - type.scale + (truncates ? 0 : 1)
                 }
                 return FunctionCallPlan(

@@ -11,7 +11,8 @@ enum WholeNumbers {
         _ name: String, _ rounding: MySQLDecimal.Rounding
     ) -> FunctionDefinition {
         let ofDouble = FunctionImplementation("mysql_\(name)_double") { (arguments, _) in
-            arguments.double(at: 0).map { .real($0.rounded(rounding == .up ? .up : .down)) } ?? .null
+            arguments.double(at: 0).map { .real($0.rounded(rounding == .up ? .up : .down)) }
+                ?? .null
         }
         let ofDecimal = FunctionImplementation("mysql_\(name)_decimal") { (arguments, _) in
             arguments.decimal(at: 0).map { .text($0.rounded(to: 0, rounding).text) } ?? .null

@@ -29,7 +29,8 @@ enum EncodingFunctions {
             else { return .null }
             return .text(try convert(text, from: Int(from), to: Int(to), context))
         },
-        .binary("char", 1...FunctionDefinition.manyArguments, [.integer], length: { $0.count * 4 }) {
+        .binary("char", 1...FunctionDefinition.manyArguments, [.integer], length: { $0.count * 4 })
+        {
             (arguments, _) in
             var bytes: [UInt8] = []
             for index in 0..<arguments.count {

@@ -41,7 +41,8 @@ extension FunctionDefinition {
     /// A function that makes bytes.
     static func binary(
         _ name: String, _ arity: ClosedRange<Int>, _ coercions: [Coercion],
-        length: @escaping @Sendable ([Argument]) -> Int, _ body: @escaping FunctionImplementation.Body
+        length: @escaping @Sendable ([Argument]) -> Int,
+        _ body: @escaping FunctionImplementation.Body
     ) -> FunctionDefinition {
         let implementation = FunctionImplementation("mysql_\(name)", body)
         return FunctionDefinition(name: name, arity: arity) { arguments in
