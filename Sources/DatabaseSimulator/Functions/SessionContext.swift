@@ -2,7 +2,7 @@
 ///
 /// A class because every body of a connection sees and changes the same one.
 final class SessionContext {
-    /// The statement's time in microseconds since 1970 UTC; the session's time zone is UTC. A fact
+    /// The statement's time in microseconds since 1970 UTC, which is the session's time zone: a fact
     /// of the world, never the host's clock.
     var now: Int64 = 0
     /// Warnings of the current statement, in order; the first ``warningLimit`` of them.
@@ -16,10 +16,15 @@ final class SessionContext {
     /// What calls remember from row to row; see ``FunctionCallPlan/SiteFact/number``.
     var callStates: [Int64: CallState] = [:]
 
+    /// Patterns of LIKE and regular expressions that were used lately.
+    var patterns = PatternCache()
+
     /// The current database.
     var database: String?
-    /// `USER()`, and `CURRENT_USER()` up to the host.
+    /// `USER()`, and the account that `CURRENT_USER()` names.
     var user = "root@localhost"
+    var account = "root@localhost"
+    var serverVersion = "8.0.46"
     var connectionId: Int64 = 8
     /// `LAST_INSERT_ID()`.
     var lastInsertId: UInt64 = 0

@@ -39,6 +39,13 @@ extension MySQLType {
 
     var isJSON: Bool { kind == .json }
 
+    /// The same type, or one that can be NULL as well.
+    func nullable(_ isNullable: Bool) -> MySQLType {
+        var type = self
+        type.isNullable = isNullable
+        return type
+    }
+
     /// Digits in all, as a decimal.
     var decimalPrecision: Int { integerDigits + scale }
 
