@@ -75,17 +75,22 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DatabaseSimulatorTests",
-            dependencies: ["DatabaseSimulator", "Environments", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "DatabaseSimulator", "Environments", "JSONTree", "SQLiteKit", "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ReplayTests",
             dependencies: [
                 "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["diorama", "EnvironmentTesting", "Environments", "JSONTree"],
+            dependencies: [
+                "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "HouseholdSimulatorTests",

@@ -42,6 +42,10 @@ public protocol Environment: Sendable {
     func fork() async throws(EnvironmentError) -> Self
 
     /// What could be typed next, for completion at a prompt: words or whole actions.
+    ///
+    /// A prompt asks at every key, so it must be quick.
+    ///
+    /// - Parameter prefix: what is typed already.
     func completions(for prefix: String) -> [String]
 
     /// The whole message that commits an answer in the reply format; `nil` where episodes do not

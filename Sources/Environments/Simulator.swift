@@ -75,7 +75,7 @@ extension Simulator {
         of name: String, in settings: Settings
     ) throws(EnvironmentError) -> String {
         guard let setting = self.settings.first(where: { $0.name == name }) else {
-            throw .unsupported("\(identifier.rawValue) has no setting \(name)")
+            throw .unsupported("\(identifier.rawValue) has no --\(name)")
         }
         guard let chosen = settings[name] else { return setting.values[0] }
         guard setting.values.contains(chosen) else {

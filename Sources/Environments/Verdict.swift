@@ -28,7 +28,7 @@ public struct Judgement: Hashable, Sendable {
     public var verdict: Verdict
     /// What that rests on; `nil` for what is unverifiable.
     public var basis: Basis?
-    /// A word for why: `row-order`, `unknown-rows`, …
+    /// A word for why, such as `row-order` or `unknown-rows`.
     public var reason: String?
     /// The action as the reply format understood it; `nil` if it found none.
     public var action: String?

@@ -43,7 +43,52 @@ extension JSON {
     }
 }
 
+extension JSON {
+    /// The path to the innermost part that holds the byte at `offset`, or that breaks off there.
+    ///
+    /// For messages about texts that are not JSON: it follows the text as far as it can be read.
+    public static func path(to offset: Int, in bytes: ArraySlice<UInt8>) -> [JSONPathStep] {
+        bytes.withUnsafeBufferPointer { buffer in
+            var parser = JSONParser(bytes: buffer, depthLimit: 512)
+            var path: [JSONPathStep] = []
+            while let step = parser.enter(towards: offset) { path.append(step) }
+            return path
+        }
+    }
+}
+
 extension JSONParser {
+    /// Moves to the start of the part of the list here that holds the byte at `offset`.
+    fileprivate mutating func enter(towards offset: Int) -> JSONPathStep? {
+        skipSpace()
+        guard let opening = next,
+            opening == UInt8(ascii: "{") || opening == UInt8(ascii: "[")
+        else { return nil }
+        position += 1
+        var index = 0
+        while true {
+            var step = JSONPathStep.index(index)
+            skipSpace()
+            if opening == UInt8(ascii: "{") {
+                guard next == UInt8(ascii: "\""), let key = try? string() else { return nil }
+                skipSpace()
+                guard position <= offset, consume(UInt8(ascii: ":")) else { return nil }
+                skipSpace()
+                step = .key(key)
+            }
+            guard position <= offset, next != nil else { return nil }
+            let start = position
+            let isWhole = (try? value(depth: 0)) != nil
+            guard isWhole, position <= offset else {
+                position = start
+                return step
+            }
+            skipSpace()
+            guard consume(UInt8(ascii: ",")) else { return nil }
+            index += 1
+        }
+    }
+
     /// Moves to the part at `path` and returns its offset.
     fileprivate mutating func find(_ path: [JSONPathStep]) throws(JSONError) -> Int? {
         skipSpace()

@@ -1,5 +1,4 @@
 import Environments
-import FoundationEssentials
 
 /// What it takes to judge the dialogues of one environment: its simulator, and the worlds that may
 /// have their tasks, parsed once and shared.
@@ -13,7 +12,22 @@ struct Court: Sendable {
     let settings: Settings
     let worlds: Worlds
 
+    /// Judges an episode: one judgement for each of its observations, with its action.
     func judge(_ episode: RecordedEpisode) async -> EpisodeJudgement {
+        var result = await decide(episode)
+        let turns = episode.turns.filter { $0.observation != nil }
+        // A simulator that overlooks an observation must not make it disappear.
+        while result.judgements.count < turns.count {
+            result.judgements.append(Judgement(.unverifiable, reason: "not-judged"))
+        }
+        for (index, turn) in turns.enumerated() where result.judgements[index].action == nil {
+            result.judgements[index].action = simulator.action(
+                in: turn.reply, settings: settings)
+        }
+        return result
+    }
+
+    private func decide(_ episode: RecordedEpisode) async -> EpisodeJudgement {
         switch worlds {
         case .supplied(let worlds):
             for world in worlds {

@@ -27,6 +27,14 @@ extension ReplayCounts {
         object.append(
             "basis",
             .object(JSONObject(Basis.allCases.map { ($0.rawValue, JSON(bases[$0] ?? 0)) })))
+        if !engines.isEmpty {
+            let ordered = engines.sorted { $0.key < $1.key }
+            object.append(
+                "engines", .object(JSONObject(ordered.map { ($0.key, JSON($0.value)) })))
+        }
+        if let meanReward {
+            object.append("rewards", ["count": JSON(rewards), "mean": JSON(meanReward)])
+        }
         return object
     }
 }

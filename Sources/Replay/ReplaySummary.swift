@@ -11,6 +11,15 @@ public struct ReplayCounts: Hashable, Sendable {
     /// How many verdicts rest on each basis.
     public private(set) var bases: [Basis: Int] = [:]
 
+    /// How many dialogues prove which engine recorded them, where that can be told.
+    public private(set) var engines: [String: Int] = [:]
+    /// How many rewards were recomputed.
+    public private(set) var rewards = 0
+    private var rewardSum = 0.0
+
+    /// The mean of the recomputed rewards; `nil` if there is none.
+    public var meanReward: Double? { rewards > 0 ? rewardSum / Double(rewards) : nil }
+
     /// How often one verdict was given.
     public struct VerdictCount: Hashable, Sendable {
         /// How often.
@@ -35,6 +44,11 @@ public struct ReplayCounts: Hashable, Sendable {
     public mutating func add(_ dialogue: ReplayedDialogue) {
         dialogues += 1
         observations += dialogue.observations.count
+        if let engine = dialogue.engine { engines[engine, default: 0] += 1 }
+        if let reward = dialogue.reward {
+            rewards += 1
+            rewardSum += reward
+        }
         for observation in dialogue.observations {
             let judgement = observation.judgement
             verdicts[judgement.verdict, default: VerdictCount()].count += 1

@@ -76,7 +76,7 @@ extension Connection {
                 context.setResult { () throws(FunctionFailure) in
                     try function.body(FunctionArguments(values, count))
                 }
-            }, nil, nil, { Unmanaged<ScalarFunction>.fromOpaque($0!).release() })
+            }, nil, nil, { release(ScalarFunction.self, $0) })
     }
 
     /// Registers an aggregate that also works as a window function.
@@ -106,7 +106,7 @@ extension Connection {
                         try accumulator.inverse(FunctionArguments(values, count))
                     }
                 }
-            }, { Unmanaged<AggregateFunction>.fromOpaque($0!).release() })
+            }, { release(AggregateFunction.self, $0) })
     }
 
     /// Registers a collation over UTF-8 bytes: negative, zero or positive, as in C.
@@ -118,13 +118,19 @@ extension Connection {
         sqlite3_create_collation_v2(
             handle, name, SQLITE_UTF8, box.toOpaque(),
             { user, leftCount, left, rightCount, right in
-                let collation = Unmanaged<CollationFunction>.fromOpaque(user!).takeUnretainedValue()
+                guard let user else { return 0 }
+                let collation = Unmanaged<CollationFunction>.fromOpaque(user).takeUnretainedValue()
                 return Int32(
                     clamping: collation.compare(
                         UnsafeRawBufferPointer(start: left, count: Int(leftCount)),
                         UnsafeRawBufferPointer(start: right, count: Int(rightCount))))
-            }, { Unmanaged<CollationFunction>.fromOpaque($0!).release() })
+            }, { release(CollationFunction.self, $0) })
     }
+}
+
+/// Lets go of a box that SQLite has no more use for.
+private func release<Box: AnyObject>(_ type: Box.Type, _ pointer: UnsafeMutableRawPointer?) {
+    if let pointer { Unmanaged<Box>.fromOpaque(pointer).release() }
 }
 
 // Boxes that SQLite owns through a pointer; each is released when the connection closes.

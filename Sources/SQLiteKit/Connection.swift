@@ -72,6 +72,50 @@ public final class Connection {
         return rows
     }
 
+    /// Runs the first statement of a text and answers with the rest of it.
+    ///
+    /// - Parameter body: takes a row and says whether to go on.
+    public func run(
+        first text: String, row body: ([SQLiteValue]) -> Bool
+    ) throws(SQLiteError) -> String {
+        var handle: OpaquePointer?
+        var text = text
+        var code = SQLITE_OK
+        var used = 0
+        text.withUTF8 { buffer in
+            buffer.withMemoryRebound(to: CChar.self) { characters in
+                var tail: UnsafePointer<CChar>?
+                code = sqlite3_prepare_v2(
+                    self.handle, characters.baseAddress, Int32(clamping: characters.count), &handle,
+                    &tail)
+                if let tail, let start = characters.baseAddress { used = tail - start }
+            }
+        }
+        guard code == SQLITE_OK else { throw Connection.error(code, self.handle) }
+        if let handle {
+            let statement = Statement(handle: handle, connection: self.handle)
+            while try statement.step(), body(statement.row()) {}
+        }
+        return String(decoding: text.utf8.dropFirst(used), as: UTF8.self)
+    }
+
+    /// Forbids whatever reaches beyond the data: other files, extensions, and PRAGMAs that change
+    /// how SQLite works.
+    public func confineToData() {
+        sqlite3_set_authorizer(
+            handle,
+            { _, action, first, second, _, _ in
+                switch action {
+                case SQLITE_ATTACH, SQLITE_DETACH: return SQLITE_DENY
+                case SQLITE_PRAGMA: return second == nil || first == nil ? SQLITE_OK : pragma(first)
+                case SQLITE_FUNCTION:
+                    return second.map { String(cString: $0) } == "load_extension"
+                        ? SQLITE_DENY : SQLITE_OK
+                default: return SQLITE_OK
+                }
+            }, nil)
+    }
+
     /// How many rows the last INSERT, UPDATE or DELETE changed.
     public var changes: Int { Int(sqlite3_changes64(handle)) }
 
@@ -111,7 +155,11 @@ public final class Connection {
         progress = box
         sqlite3_progress_handler(
             handle, Int32(clamping: interval),
-            { Unmanaged<ProgressCheck>.fromOpaque($0!).takeUnretainedValue().check() ? 1 : 0 },
+            { pointer in
+                guard let pointer else { return 0 }
+                return Unmanaged<ProgressCheck>.fromOpaque(pointer).takeUnretainedValue().check()
+                    ? 1 : 0
+            },
             Unmanaged.passUnretained(box).toOpaque())
     }
 
@@ -132,7 +180,9 @@ public final class Connection {
         guard let copy = sqlite3_malloc64(UInt64(image.count)) else {
             throw SQLiteError(code: SQLITE_NOMEM, message: "SQLite cannot copy the database")
         }
-        image.withUnsafeBytes { copy.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+        image.withUnsafeBytes { bytes in
+            if let start = bytes.baseAddress { copy.copyMemory(from: start, byteCount: bytes.count) }
+        }
         let code = sqlite3_deserialize(
             handle, "main", copy.assumingMemoryBound(to: UInt8.self), Int64(image.count),
             Int64(image.count),
@@ -148,4 +198,14 @@ private final class ProgressCheck {
     init(_ check: @escaping () -> Bool) {
         self.check = check
     }
+}
+
+/// Of the PRAGMAs with an argument, those that only describe the schema are allowed.
+private func pragma(_ name: UnsafePointer<CChar>?) -> Int32 {
+    let describing = [
+        "table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo",
+        "foreign_key_list",
+    ]
+    let name = name.map { String(cString: $0) } ?? ""
+    return describing.contains(name) ? SQLITE_OK : SQLITE_DENY
 }

@@ -1,10 +1,11 @@
+import DatabaseSimulator
 public import Environments
 
 /// The one place that knows all simulators.
 public enum Simulators {
     /// Every simulator there is, in the order in which lists show them.
     public static var all: [any Simulator] {
-        []
+        [Database()]
     }
 
     /// The simulator of an environment, if there is one.

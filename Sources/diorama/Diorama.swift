@@ -12,17 +12,26 @@ struct Diorama: AsyncParsableCommand {
             ENV is db, webshop, kg, os, alfworld or mind2web. Exit codes: 0 all good, 1 the thing \
             checked failed, 2 bad usage or unreadable input.
             """,
-        subcommands: [PlayCommand.self, TasksCommand.self])
+        subcommands: [ReplayCommand.self, PlayCommand.self, TasksCommand.self, StatsCommand.self])
 
     static func main() async {
-        // A closed pipe is an error of the write and must not kill work that goes on. A handler,
-        // for unlike "ignore" it is not inherited by the programs that a shell world starts.
-        signal(SIGPIPE) { _ in }
+        Output.surviveClosedPipes()
         Glibc.exit(await run(CommandLine.arguments.dropFirst()))
     }
 
     /// Runs the command and gives its exit code.
-    static func run(_ arguments: some Sequence<String>) async -> Int32 {
+    ///
+    /// - Parameters:
+    ///   - output: takes help texts.
+    ///   - errors: takes complaints, each in one line.
+    static func run(
+        _ arguments: some Sequence<String>, output: Output = .standard(),
+        errors: Output = .error()
+    ) async -> Int32 {
+        defer {
+            output.flush()
+            errors.flush()
+        }
         do {
             var command = try parseAsRoot(Array(arguments))
             if var command = command as? any AsyncParsableCommand {
@@ -32,33 +41,20 @@ struct Diorama: AsyncParsableCommand {
             }
             return 0
         } catch let failure as CommandFailure {
-            if let message = failure.message { complain(message) }
+            if let message = failure.message { errors.writeLine("diorama: \(message)") }
             return failure.exitCode
         } catch let error as EnvironmentError {
-            complain(error.message)
+            errors.writeLine("diorama: \(error.message)")
             return CommandFailure.badUsage
-        } catch {
-            return report(error)
-        }
-    }
-
-    /// Prints what the argument parser throws: help to standard output, complaints in one line.
-    private static func report(_ error: any Error) -> Int32 {
-        if exitCode(for: error) == .success {
-            let output = Output.standard()
+        } catch  where exitCode(for: error) == .success {
             output.writeLine(fullMessage(for: error))
-            output.flush()
             return 0
+        } catch {
+            let words = message(for: error).split(whereSeparator: \.isWhitespace)
+            errors.writeLine(
+                "diorama: \(words.joined(separator: " ")) (--help shows the usage)")
+            return CommandFailure.badUsage
         }
-        let words = message(for: error).split(whereSeparator: \.isNewline)
-        complain(words.joined(separator: " ") + " (--help shows the usage)")
-        return CommandFailure.badUsage
-    }
-
-    private static func complain(_ message: String) {
-        let output = Output.error()
-        output.writeLine("diorama: \(message)")
-        output.flush()
     }
 }
 

@@ -38,10 +38,21 @@ struct PlayCommand: AsyncParsableCommand {
     @OptionGroup var settings: SettingOptions
 
     mutating func run() async throws {
+        if isInteractive { TerminalGuard.start() }
         let choice = try WorldChoice(env, path: world, options: settings)
-        let session = try PlaySession(
-            world: choice.world(with: task), task: task, seed: seed)
-        var play = ScriptedPlay(session: session, printsJSON: json)
-        try await play.run(script: ByteLines(path: actions ?? "-"))
+        let (world, path) = try choice.world(with: task)
+        let session = try PlaySession(world: world, task: task, seed: seed)
+        if isInteractive {
+            var play = InteractivePlay(session: session, place: path)
+            await play.run()
+        } else {
+            var play = ScriptedPlay(
+                session: session, printsJSON: json, output: Output.standard())
+            try await play.run(script: ByteLines(path: actions ?? "-"))
+        }
+    }
+
+    private var isInteractive: Bool {
+        actions == nil && !json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     }
 }

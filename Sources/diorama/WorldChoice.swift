@@ -36,15 +36,19 @@ struct WorldChoice {
         try simulator.loadWorld(at: path, settings: settings)
     }
 
-    /// The first world, or the first that has a task.
-    func world(with task: String?) throws -> any World {
+    /// The first world, or the first that has a task, and its path.
+    func world(with task: String?) throws -> (world: any World, path: String) {
         for path in paths {
             let world = try load(path)
-            if task == nil || world.tasks.contains(where: { $0.id == task }) { return world }
+            if task == nil || world.tasks.contains(where: { $0.id == task }) {
+                return (world, path)
+            }
         }
         let environment = simulator.identifier.rawValue
+        let place = suppliedPath ?? "the worlds shipped for \(environment)"
+        let option = suppliedPath.map { " --world \($0)" } ?? ""
         throw CommandFailure(
-            "no task \(task ?? "") in \(suppliedPath ?? "the worlds shipped for \(environment)"); "
-                + "diorama tasks \(environment) lists what there is")
+            "no task \(task ?? "") in \(place); "
+                + "diorama tasks \(environment)\(option) lists what there is")
     }
 }

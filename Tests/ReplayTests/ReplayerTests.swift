@@ -79,6 +79,7 @@ import Testing
         #expect(results[0]?.observations.first?.judgement.reason == "no-simulator")
         #expect(results[1] == nil)
         #expect(results[2]?.observations.first?.judgement.reason == "unknown")
+        #expect(results[2]?.observations.first?.judgement.action == "show")
     }
 
     @Test func `Results are in order and do not depend on the number of jobs`() async throws {

@@ -22,22 +22,30 @@ struct LikePattern: Sendable {
         isBinary = collation == .binary
         isSame = CharacterEquality(collation)
         elements = pattern.withUTF8 { [isBinary] utf8 in
-            var characters = Characters(UnsafeRawBufferPointer(utf8), isBinary)
-            var elements: [UInt32] = []
-            while let character = characters.next() {
-                // The order of these questions is MySQL's: it decides what `ESCAPE '%'` means.
-                if character == 0x25 {
-                    if elements.last != Self.many { elements.append(Self.many) }
-                } else if character == escape?.value {
-                    elements.append(characters.next() ?? character)
-                } else if character == 0x5F {
-                    elements.append(Self.one)
-                } else {
-                    elements.append(character)
-                }
-            }
-            return elements
+            let bytes = UnsafeRawBufferPointer(utf8)
+            return isBinary
+                ? Self.elements(Bytes(bytes), escape) : Self.elements(CodePoints(bytes), escape)
         }
+    }
+
+    private static func elements(
+        _ pattern: some IteratorProtocol<UInt32>, _ escape: Unicode.Scalar?
+    ) -> [UInt32] {
+        var characters = pattern
+        var elements: [UInt32] = []
+        while let character = characters.next() {
+            // The order of these questions is MySQL's: it decides what `ESCAPE '%'` means.
+            if character == 0x25 {
+                if elements.last != many { elements.append(many) }
+            } else if character == escape?.value {
+                elements.append(characters.next() ?? character)
+            } else if character == 0x5F {
+                elements.append(one)
+            } else {
+                elements.append(character)
+            }
+        }
+        return elements
     }
 
     /// Whether a text matches.
@@ -48,7 +56,11 @@ struct LikePattern: Sendable {
 
     /// Whether a text of UTF-8, or a binary string, matches.
     func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-        var characters = Characters(text, isBinary)
+        isBinary ? matches(Bytes(text)) : matches(CodePoints(text))
+    }
+
+    private func matches<Characters: IteratorProtocol<UInt32>>(_ text: Characters) -> Bool {
+        var characters = text
         var position = 0
         // The last `%`, and the text from where it was last tried.
         var retry: (position: Int, characters: Characters)?
@@ -77,20 +89,19 @@ struct LikePattern: Sendable {
         return elements[position...].allSatisfy { $0 == Self.many }
     }
 
-    /// The characters of a text: code points, or the bytes of a binary string.
-    private struct Characters: IteratorProtocol {
-        private var codePoints: CodePoints
-        private var bytes: ByteWeights
-        private let isBinary: Bool
+    /// The bytes of a binary string.
+    private struct Bytes: IteratorProtocol {
+        private let bytes: UnsafeRawBufferPointer
+        private var index = 0
 
-        init(_ text: UnsafeRawBufferPointer, _ isBinary: Bool) {
-            codePoints = CodePoints(text)
-            bytes = ByteWeights(text)
-            self.isBinary = isBinary
+        init(_ bytes: UnsafeRawBufferPointer) {
+            self.bytes = bytes
         }
 
         mutating func next() -> UInt32? {
-            isBinary ? bytes.next().map(UInt32.init) : codePoints.next()
+            guard index < bytes.count else { return nil }
+            defer { index += 1 }
+            return UInt32(bytes[index])
         }
     }
 }

@@ -7,7 +7,7 @@ enum FunctionCatalogue {
     static let supported: [FunctionDefinition] =
         (StringFunctions.all + NumericFunctions.all + ControlFunctions.all + HashFunctions.all
         + JSONFunctions.all + InformationFunctions.all
-        + NetworkFunctions.all).sorted { $0.name < $1.name }
+        + NetworkFunctions.all + TemporalFunctions.all).sorted { $0.name < $1.name }
 
     private static let table: [String: FunctionDefinition] = Dictionary(
         (supported + UnsupportedFunctions.all).map { ($0.name, $0) },

@@ -5,6 +5,8 @@ final class SessionContext {
     /// The statement's time in microseconds since 1970 UTC, which is the session's time zone: a fact
     /// of the world, never the host's clock.
     var now: Int64 = 0
+    /// The parts of `sql_mode` that dates obey.
+    var temporalMode = TemporalMode.standard
     /// Warnings of the current statement, in order; the first ``warningLimit`` of them.
     var warnings: [Warning] = []
     /// How many warnings there were, also those that are not kept.
@@ -19,6 +21,8 @@ final class SessionContext {
     /// Patterns of LIKE and regular expressions that were used lately.
     var patterns = PatternCache()
 
+    /// User variables that the statement has assigned.
+    var assignedVariables: [String: SessionVariables.Value] = [:]
     /// The current database.
     var database: String?
     /// `USER()`, and the account that `CURRENT_USER()` names.

@@ -60,8 +60,8 @@ extension Dialogue: Hashable {
     /// Whether two dialogues say the same in the same order of members, however their rows were
     /// laid out.
     public static func == (left: Dialogue, right: Dialogue) -> Bool {
-        left.id == right.id && left.order == right.order && left.extra == right.extra
-            && left.messages == right.messages
+        left.id == right.id && left.extra == right.extra && left.messages == right.messages
+            && left.writtenOrder == right.writtenOrder
     }
 
     /// Hashes what `==` compares.

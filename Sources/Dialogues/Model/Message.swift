@@ -1,7 +1,7 @@
 public import JSONTree
 
 /// One turn of a dialogue.
-public struct Message: Hashable, Sendable {
+public struct Message: Sendable {
     /// Who speaks (`from` in the file).
     public var role: Role
     /// What is said (`value` in the file).
@@ -52,4 +52,19 @@ public struct Message: Hashable, Sendable {
 
     /// Whether the file has (or will have) a `loss` member here, `null` included.
     public var writesLoss: Bool { loss != nil || order.contains(.loss) }
+}
+
+extension Message: Hashable {
+    /// Whether two turns say the same in the same order of members.
+    public static func == (left: Message, right: Message) -> Bool {
+        left.role == right.role && left.loss == right.loss && left.text == right.text
+            && left.extra == right.extra && left.writtenOrder == right.writtenOrder
+    }
+
+    /// Hashes what `==` compares.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(role)
+        hasher.combine(loss)
+        hasher.combine(text)
+    }
 }

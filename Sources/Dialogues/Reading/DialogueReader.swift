@@ -18,22 +18,35 @@ public final class DialogueReader {
     public struct Options: Hashable, Sendable {
         /// How many bytes a row may have; a larger one is reported and skipped.
         public var rowLimit: Int
+        /// Whether dialogues remember how their rows were written, so that they can be written back
+        /// byte for byte; reading is faster without.
+        public var keepsLayout: Bool
+        /// By which rules dialogues are checked; `nil` checks only that they can be read.
+        public var rules: DialogueRules?
 
         /// Sets what a reader does.
-        public init(rowLimit: Int = 64 << 20) {
+        public init(
+            rowLimit: Int = 64 << 20, keepsLayout: Bool = true, rules: DialogueRules? = .automatic
+        ) {
             self.rowLimit = rowLimit
+            self.keepsLayout = keepsLayout
+            self.rules = rules
         }
     }
 
     /// The file's path, or the name that was given for a text.
     public let path: String
-    /// How the file is laid out, as far as it has been read.
-    public private(set) var layout: DialogueLayout
+    /// How the file is laid out, as far as it has been read; all of it at the end.
+    public var layout: DialogueLayout { observer.layout }
 
+    private let options: Options
     private var splitter: RowSplitter
     private var decoder = RowDecoder()
+    private var observer: LayoutObserver
     private var rows = 0
-    private var reportedEnd = false
+    private var hasEnded = false
+    /// The line on which each id occurred first.
+    private var linesOfIDs: [String: Int] = [:]
 
     /// Opens a file.
     ///
@@ -65,21 +78,20 @@ public final class DialogueReader {
             type = FileType(beginning: window.bytes(0..<window.count))
         }
         self.path = path
+        self.options = options
+        let container: DialogueLayout.Container
         switch type {
-        case .dialogues(let container):
-            layout = container == .array ? .array(indentation: nil) : .lines
-            layout.container = container
+        case .dialogues(let found): container = found
         case .empty where path.hasSuffix(".json"):
             throw DialogueProblem(
                 .emptyFile, at: .init(path: path), "the file is empty, which is not JSON",
                 advice: "write [] for no dialogues")
-        case .empty:
-            layout = .lines
+        case .empty: container = .lines
         case .other(let code, let what, let advice):
             throw DialogueProblem(code, at: .init(path: path), what, advice: advice)
         }
-        splitter = RowSplitter(
-            window: window, container: layout.container, limit: options.rowLimit)
+        observer = LayoutObserver(container: container)
+        splitter = RowSplitter(window: window, container: container, limit: options.rowLimit)
     }
 
     /// Reads the next row; `nil` at the end of the file.
@@ -87,6 +99,7 @@ public final class DialogueReader {
     /// - Throws: ``DialogueProblem`` if the file can no longer be read.
     public func next() throws(DialogueProblem) -> DialogueRow? {
         guard let found = try splitter.next() else { return endOfFile() }
+        observer.meet(gap: splitter.gap)
         rows += 1
         var row = DialogueRow(
             number: rows, line: found.line, offset: found.offset, length: found.length,
@@ -96,7 +109,7 @@ public final class DialogueReader {
             return row
         }
         read(found, into: &row)
-        splitter.consume(found.length)
+        splitter.consume(row.length)
         return row
     }
 
@@ -104,6 +117,7 @@ public final class DialogueReader {
         switch found.fault {
         case .truncated:
             row.problems = [truncated(row)]
+            recover(&row, splitter.bytes(of: found))
             return
         case .unexpected:
             row.problems = [
@@ -131,13 +145,36 @@ public final class DialogueReader {
             value = try JSON.parse(bytes: bytes)
         } catch {
             row.problems = [notJSON(error, row, bytes)]
+            recover(&row, bytes)
             return
         }
-        let (dialogue, faults) = decoder.decode(value)
+        var (dialogue, faults) = decoder.decode(value)
+        if let dialogue, let rules = options.rules {
+            faults = dialogue.faults(by: rules)
+            if let fault = repeatedID(dialogue.id, line: row.line) { faults.append(fault) }
+        }
+        if options.keepsLayout { dialogue?.source = observer.source(of: value, bytes: bytes) }
         row.dialogue = dialogue
         for fault in faults {
             row.problems.append(problem(of: fault, row, bytes))
         }
+    }
+
+    /// Ends a damaged row where the next one seems to begin: a quote without partner would otherwise
+    /// take all rows behind it along.
+    private func recover(_ row: inout DialogueRow, _ bytes: ArraySlice<UInt8>) {
+        guard let mark = observer.startOfRow, let found = bytes.firstRange(of: mark) else { return }
+        row.length = found.lowerBound - bytes.startIndex
+    }
+
+    private func repeatedID(_ id: String?, line: Int) -> DialogueFault? {
+        guard let id else { return nil }
+        if let first = linesOfIDs[id] {
+            return DialogueFault(
+                .repeatedID, [.key("id")], "the id “\(id)” occurred before, on line \(first)")
+        }
+        linesOfIDs[id] = line
+        return nil
     }
 }
 
@@ -168,8 +205,12 @@ extension DialogueReader {
     }
 
     private func endOfFile() -> DialogueRow? {
-        guard !splitter.isComplete, !reportedEnd else { return nil }
-        reportedEnd = true
+        guard !hasEnded else { return nil }
+        hasEnded = true
+        guard !splitter.isComplete else {
+            observer.meetEnd(gap: splitter.gap)
+            return nil
+        }
         rows += 1
         let place = splitter.place
         var row = DialogueRow(
@@ -187,7 +228,8 @@ extension DialogueReader {
     private func notJSON(
         _ error: JSONError, _ row: DialogueRow, _ bytes: ArraySlice<UInt8>
     ) -> DialogueProblem {
-        var place = place(row)
+        let path = JSON.path(to: error.offset, in: bytes)
+        var place = place(row).within(path)
         place.offset = row.offset + error.offset
         if let index = bytes.firstIndex(of: 0), index - bytes.startIndex <= error.offset {
             place.offset = row.offset + index - bytes.startIndex
@@ -216,36 +258,12 @@ extension DialogueReader {
     }
 
     private func problem(
-        of fault: RowDecoder.Fault, _ row: DialogueRow, _ bytes: ArraySlice<UInt8>
+        of fault: DialogueFault, _ row: DialogueRow, _ bytes: ArraySlice<UInt8>
     ) -> DialogueProblem {
         var place = place(row)
-        place.jsonPath = JSON.description(of: fault.path)
-        if fault.path.count > 1, case .index(let message) = fault.path[1] {
-            place.message = message
+        if let offset = JSON.offset(of: fault.path, in: bytes) {
+            place.offset = row.offset + offset
         }
-        place.offset =
-            JSON.offset(of: fault.path, in: bytes).map { row.offset + $0 }
-            ?? row.offset
-        return DialogueProblem(fault.code, at: place, fault.what, advice: fault.code.advice)
-    }
-}
-
-extension DialogueProblem.Code {
-    /// What to do about a row that is JSON and no sound dialogue.
-    var advice: String {
-        switch self {
-        case .missingConversations, .notADialogue:
-            "a row is an object with a list “conversations” of messages"
-        case .missingRole, .missingValue:
-            "a message has “from” and “value”, both strings"
-        case .unknownRole:
-            "AgentInstruct has human and gpt; ShareGPT also system, user, assistant, chatgpt, bing "
-                + "and bard"
-        case .wrongOrder: "human and gpt take turns, and the human begins"
-        case .lossOnHumanTurn: "loss belongs to the agent’s turns; write null here"
-        case .emptyConversations: "delete the row"
-        case .repeatedID: "give each dialogue an id of its own"
-        default: ""
-        }
+        return fault.problem(at: place)
     }
 }

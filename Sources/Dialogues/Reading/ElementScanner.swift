@@ -5,6 +5,17 @@ struct ElementScanner {
     private var isEscaped = false
     private var isScalar = false
 
+    /// Whether a JSON value can begin with this byte, or something that was meant as one.
+    static func canBegin(with byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "-"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"):
+            true
+        default: false
+        }
+    }
+
     /// Whether the value is still open: a bracket or quote waits for its partner.
     var isOpen: Bool { depth > 0 || isInString }
 

@@ -8,17 +8,10 @@ struct RowDecoder {
     private var messageOrder = Message.agentInstructOrder
     private var rowOrder = Dialogue.defaultOrder
 
-    /// A fault of a row, with the path to the member that has it.
-    struct Fault {
-        var code: DialogueProblem.Code
-        var path: [JSONPathStep]
-        var what: String
-    }
-
     /// Reads a dialogue, or says everything that keeps the row from being one.
-    mutating func decode(_ row: JSON) -> (dialogue: Dialogue?, faults: [Fault]) {
+    mutating func decode(_ row: JSON) -> (dialogue: Dialogue?, faults: [DialogueFault]) {
         guard case .object(let members) = row else {
-            return (nil, [Fault(code: .notADialogue, path: [], what: "the row is \(row.kind)")])
+            return (nil, [DialogueFault(.notADialogue, [], "the row is \(row.kind)")])
         }
         // Of a key that occurs twice the last counts, as for Python; the others are kept as extras.
         let idIndex = members.lastIndex { $0.key == "id" }
@@ -28,9 +21,9 @@ struct RowDecoder {
         guard case .array(let list) = members[listIndex].value else {
             let what = "conversations is \(members[listIndex].value.kind)"
             let path = [JSONPathStep.key("conversations")]
-            return (nil, [Fault(code: .missingConversations, path: path, what: what)])
+            return (nil, [DialogueFault(.missingConversations, path, what)])
         }
-        var faults: [Fault] = []
+        var faults: [DialogueFault] = []
         let id = decodeID(idIndex.map { members[$0].value }, &faults)
         var messages: [Message] = []
         messages.reserveCapacity(list.count)
@@ -48,34 +41,34 @@ struct RowDecoder {
         return (dialogue, [])
     }
 
-    private func missingConversations(in members: JSONObject) -> Fault {
+    private func missingConversations(in members: JSONObject) -> DialogueFault {
         let keys = members.keys.prefix(6).map { "“\($0)”" }.joined(separator: ", ")
         let what =
             members.isEmpty
             ? "the row is an empty object"
             : "the row has no member “conversations” (it has \(keys))"
-        return Fault(code: .missingConversations, path: [], what: what)
+        return DialogueFault(.missingConversations, [], what)
     }
 
-    private func decodeID(_ value: JSON?, _ faults: inout [Fault]) -> String? {
+    private func decodeID(_ value: JSON?, _ faults: inout [DialogueFault]) -> String? {
         switch value {
         case nil, .null: return nil
         case .string(let text): return text
         case .number(let literal): return literal
         case .some(let other):
             faults.append(
-                Fault(code: .wrongMember, path: [.key("id")], what: "the id is \(other.kind)"))
+                DialogueFault(.wrongMember, [.key("id")], "the id is \(other.kind)"))
             return nil
         }
     }
 
     private mutating func decodeMessage(
-        _ value: JSON, at index: Int, _ faults: inout [Fault]
+        _ value: JSON, at index: Int, _ faults: inout [DialogueFault]
     ) -> Message? {
         let path: [JSONPathStep] = [.key("conversations"), .index(index)]
         guard case .object(let members) = value else {
             let what = "the message is \(value.kind)"
-            faults.append(Fault(code: .wrongMember, path: path, what: what))
+            faults.append(DialogueFault(.wrongMember, path, what))
             return nil
         }
         var roleIndex: Int?
@@ -98,7 +91,7 @@ struct RowDecoder {
         case .bool(let flag): loss = flag
         case .some(let other):
             let what = "loss is \(other.kind), not true, false or null"
-            faults.append(Fault(code: .wrongMember, path: path + [.key("loss")], what: what))
+            faults.append(DialogueFault(.wrongMember, path + [.key("loss")], what))
         }
         guard faults.count == count, let role, let text else { return nil }
         var extra = JSONObject()
@@ -121,15 +114,15 @@ struct RowDecoder {
 
     private func requiredText(
         _ index: Int?, _ key: String, _ code: DialogueProblem.Code, _ members: JSONObject,
-        _ path: [JSONPathStep], _ faults: inout [Fault]
+        _ path: [JSONPathStep], _ faults: inout [DialogueFault]
     ) -> String? {
         guard let index else {
-            faults.append(Fault(code: code, path: path, what: "the message has no “\(key)”"))
+            faults.append(DialogueFault(code, path, "the message has no “\(key)”"))
             return nil
         }
         guard case .string(let text) = members[index].value else {
             let what = "“\(key)” is \(members[index].value.kind), not a string"
-            faults.append(Fault(code: code, path: path + [.key(key)], what: what))
+            faults.append(DialogueFault(code, path + [.key(key)], what))
             return nil
         }
         return text

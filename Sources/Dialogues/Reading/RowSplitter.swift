@@ -68,16 +68,17 @@ struct RowSplitter {
         gap.removeAll(keepingCapacity: true)
         if window.offset == 0 { try skipByteOrderMark() }
         guard !isFinished, try skipToRow() else { return nil }
-        guard container == .array else {
-            return container == .lines ? try findLine() : try findElement()
-        }
+        if container == .lines { return try findLine() }
         if expectation == .nothing {
             isFinished = true
             return Found(length: 0, line: line, offset: window.offset, fault: .trailing)
         }
         let lacksComma = expectation == .separator
-        guard !lacksComma || window[0] == UInt8(ascii: "{") else { return try unexpectedText() }
-        expectation = .separator
+        guard
+            lacksComma
+                ? window[0] == UInt8(ascii: "{") : ElementScanner.canBegin(with: window[0])
+        else { return try unexpectedText() }
+        if container == .array { expectation = .separator }
         var found = try findElement()
         if lacksComma, found.fault == nil { found.fault = .missingComma }
         return found
@@ -184,7 +185,6 @@ struct RowSplitter {
         var searched = 0
         while true {
             if let end = scan(&scanner, from: searched) {
-                guard end > 0 else { return try unexpectedText() }
                 guard end <= limit else { break }
                 return Found(length: end, line: line, offset: offset)
             }

@@ -4,10 +4,11 @@ import JSONTree
 struct ScriptedPlay {
     private var session: PlaySession
     private let printsJSON: Bool
-    private let output = Output.standard()
+    private let output: Output
     private var hadBadLine = false
 
-    init(session: PlaySession, printsJSON: Bool) {
+    init(session: PlaySession, printsJSON: Bool, output: Output) {
+        self.output = output
         self.session = session
         self.printsJSON = printsJSON
     }

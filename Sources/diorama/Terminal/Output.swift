@@ -5,20 +5,34 @@ import Glibc
 /// A class, for it owns what is not yet written. It is used by one task alone.
 final class Output {
     let isTerminal: Bool
-    private let descriptor: Int32
+    /// Where the text goes; `nil` keeps it.
+    private let descriptor: Int32?
     private var buffer: [UInt8] = []
     /// Whether the reader went away; what is written then goes nowhere.
     private(set) var isClosed = false
 
-    private init(descriptor: Int32) {
+    private init(descriptor: Int32?) {
         self.descriptor = descriptor
-        isTerminal = isatty(descriptor) == 1
+        isTerminal = descriptor.map { isatty($0) == 1 } ?? false
     }
 
     deinit { flush() }
 
+    /// Makes a closed pipe an error of the write, which must not kill work that goes on.
+    ///
+    /// By a handler, for unlike "ignore" it is not inherited by the programs that a shell world
+    /// starts.
+    static func surviveClosedPipes() {
+        signal(SIGPIPE) { _ in }
+    }
+
     static func standard() -> Output { Output(descriptor: STDOUT_FILENO) }
     static func error() -> Output { Output(descriptor: STDERR_FILENO) }
+    /// Keeps all that is written as ``text``.
+    static func inMemory() -> Output { Output(descriptor: nil) }
+
+    /// What was written and is not yet flushed: with ``inMemory()``, everything.
+    var text: String { String(decoding: buffer, as: UTF8.self) }
 
     /// Whether colours are welcome: on a terminal, unless `NO_COLOR` forbids them.
     var showsColours: Bool {
@@ -36,6 +50,7 @@ final class Output {
     }
 
     func flush() {
+        guard let descriptor else { return }
         var start = 0
         while start < buffer.count, !isClosed {
             let written = buffer[start...].withUnsafeBytes {

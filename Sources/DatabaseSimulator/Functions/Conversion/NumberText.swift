@@ -11,7 +11,7 @@ enum NumberText {
         case .decimal(_, let scale, _): decimal(scale: scale)
         case .double: double
         case .float: float
-        case .time(let fraction): TemporalNumber.timeText(fraction: fraction)
+        case .time: TemporalCoercion.implementation(from: type, to: .text)
         case .enumeration(let members): enumeration(members)
         case .set(let members): set(members)
         case .bit(let count): bits((count + 7) / 8)

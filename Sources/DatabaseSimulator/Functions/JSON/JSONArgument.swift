@@ -62,7 +62,7 @@ enum JSONArgument: Character {
         case .datetime: return .string(JSONArgument.padded(value.shown))
         case .time:
             return .string(
-                TemporalNumber.timeText(Int64(clamping: value.storedInteger), fraction: 6))
+                MySQLTime(microseconds: Int64(clamping: value.storedInteger)).text(digits: 6))
         case .varbinary: return JSONArgument.opaque(15, value)
         case .binary: return JSONArgument.opaque(254, value)
         case .blob: return JSONArgument.opaque(252, value)

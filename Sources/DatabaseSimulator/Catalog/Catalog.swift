@@ -1,0 +1,84 @@
+/// What a server knows of its databases: a value, copied with the episode.
+struct Catalog: Hashable, Sendable {
+    /// The databases, by name; MySQL on Linux compares these names by byte.
+    private(set) var databases: [String: DatabaseSchema] = [:]
+    /// The default database of the next statement.
+    var current: String?
+    /// Feeds the names of SQLite's tables and columns, which never change afterwards.
+    private var nextIdentifier = 1
+
+    /// A number that no table or column has yet.
+    mutating func makeIdentifier() -> Int {
+        defer { nextIdentifier += 1 }
+        return nextIdentifier
+    }
+
+    subscript(database name: String) -> DatabaseSchema? {
+        get { databases[name] }
+        set { databases[name] = newValue }
+    }
+
+    /// The table or view of a name; without a schema, in the current database.
+    ///
+    /// - Throws: 1046 without a current database, 1049 for an unknown one.
+    func relation(_ name: TableName) throws(StatementFailure) -> Relation? {
+        let schema = try databaseName(of: name)
+        return databases[schema]?.relations[name.name]
+    }
+
+    /// The database that a name lies in.
+    ///
+    /// - Throws: 1046 without a current database, 1049 for an unknown one.
+    func databaseName(of name: TableName) throws(StatementFailure) -> String {
+        guard let schema = name.schema ?? current else {
+            throw .mysql(.noDatabaseSelected)
+        }
+        guard databases[schema] != nil else { throw .mysql(.unknownDatabase(schema)) }
+        return schema
+    }
+
+    /// The base table of a name.
+    ///
+    /// - Throws: 1146 where there is none.
+    func table(_ name: TableName) throws(StatementFailure) -> Table {
+        guard case .table(let table)? = try relation(name) else {
+            throw .mysql(.noSuchTable(name, in: self))
+        }
+        return table
+    }
+
+    /// Puts a table in place of the one of its name, or adds it.
+    mutating func store(_ table: Table) {
+        databases[table.schema]?.relations[table.name] = .table(table)
+    }
+
+    /// Takes a table or view away.
+    mutating func remove(_ name: String, from schema: String) {
+        databases[schema]?.relations[name] = nil
+    }
+}
+
+/// One database: its tables and views by name.
+struct DatabaseSchema: Hashable, Sendable {
+    var relations: [String: Relation] = [:]
+    var characterSet = "utf8mb4"
+    var collation = CollationName.standard
+
+    /// The names in the order in which MySQL lists them.
+    var names: [String] { relations.keys.sorted() }
+}
+
+/// What a name in FROM can stand for.
+enum Relation: Hashable, Sendable {
+    case table(Table)
+    case view(View)
+}
+
+/// A view: its text is translated anew where it is used.
+struct View: Hashable, Sendable {
+    var schema: String
+    var name: String
+    var columns: [String]
+    var query: Query
+    var text: String
+}

@@ -1,0 +1,93 @@
+/// A base table.
+struct Table: Hashable, Sendable {
+    var schema: String
+    var name: String
+    /// The name in SQLite, which renaming does not change.
+    var storage: String
+    var columns: [Column]
+    /// In the order of `SHOW INDEX`: primary first, then unique, then the rest.
+    var indexes: [Index] = []
+    var foreignKeys: [ForeignKey] = []
+    var checks: [Check] = []
+    var isTemporary = false
+    /// The next value of the AUTO_INCREMENT column.
+    var nextAutoIncrement: Int64 = 1
+    var options = TableOptions()
+
+    /// The position of a column; names compare without regard to case.
+    func columnIndex(_ name: String) -> Int? {
+        let key = name.lowercased()
+        return columns.firstIndex { $0.key == key }
+    }
+
+    /// The primary key, if there is one.
+    var primaryKey: Index? { indexes.first { $0.kind == .primary } }
+
+    /// The primary key's column where it is SQLite's rowid: a single integer column.
+    var rowidColumn: Int? {
+        guard let key = primaryKey, key.parts.count == 1, let part = key.parts.first,
+            !part.isDescending, case .integer(_, let unsigned) = columns[part.column].type.kind,
+            !unsigned || columns[part.column].type.byteWidth < 8
+        else { return nil }
+        return part.column
+    }
+
+    /// Whether SQLite stores the rows by a primary key of its own, without a rowid.
+    var isStoredByKey: Bool { primaryKey != nil && rowidColumn == nil }
+
+    /// The SQL expressions, over an alias, that identify a row and order rows as MySQL stores them.
+    func rowKey(alias: String) -> [String] {
+        guard isStoredByKey, let key = primaryKey else { return ["\(alias).rowid"] }
+        return key.parts.map { "\(alias).\(columns[$0.column].storage)" }
+    }
+}
+
+/// A column of a base table.
+struct Column: Hashable, Sendable {
+    var name: String
+    /// The name in SQLite, which renaming does not change.
+    var storage: String
+    var type: MySQLType
+    /// As declared, for DESCRIBE and SHOW CREATE TABLE.
+    var declaration: ColumnType
+    var defaultValue: Expression?
+    var defaultIsExpression = false
+    var onUpdateNow = false
+    var isAutoIncrement = false
+    var comment: String?
+    var generated: GeneratedColumn?
+
+    /// By which the name is found: MySQL compares column names without regard to case.
+    var key: String { name.lowercased() }
+}
+
+/// An index, as far as it can be seen: order, uniqueness and names.
+struct Index: Hashable, Sendable {
+    struct Part: Hashable, Sendable {
+        /// The position of the column.
+        var column: Int
+        var prefixLength: Int?
+        var isDescending = false
+    }
+    var kind: IndexDefinition.Kind
+    var name: String
+    var parts: [Part]
+
+    var isUnique: Bool { kind == .primary || kind == .unique }
+}
+
+struct ForeignKey: Hashable, Sendable {
+    var name: String
+    var columns: [Int]
+    var referencedSchema: String
+    var referencedTable: String
+    var referencedColumns: [String]
+    var onDelete: ForeignKeyDefinition.Action?
+    var onUpdate: ForeignKeyDefinition.Action?
+}
+
+struct Check: Hashable, Sendable {
+    var name: String
+    var expression: Expression
+    var isEnforced: Bool
+}

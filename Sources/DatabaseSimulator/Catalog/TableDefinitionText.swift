@@ -1,0 +1,93 @@
+import SQLiteKit
+
+/// A table as SHOW CREATE TABLE prints it.
+struct TableDefinitionText {
+    let table: Table
+
+    var text: String {
+        var lines = table.columns.indices.map(line)
+        lines += table.indexes.map(line)
+        lines += table.foreignKeys.map(line)
+        lines += table.checks.map { "  CONSTRAINT `\($0.name)` CHECK (\(printed($0.expression)))" }
+        let counter =
+            table.columns.contains(where: \.isAutoIncrement) && table.nextAutoIncrement > 1
+            ? " AUTO_INCREMENT=\(table.nextAutoIncrement)" : ""
+        let comment = table.options.comment.map { " COMMENT='\($0)'" } ?? ""
+        return "CREATE \(table.isTemporary ? "TEMPORARY " : "")TABLE \(quoted(table.name)) (\n"
+            + lines.joined(separator: ",\n")
+            + "\n) ENGINE=InnoDB\(counter) DEFAULT CHARSET=utf8mb4 "
+            + "COLLATE=\(table.options.collation ?? "utf8mb4_0900_ai_ci")\(comment)"
+    }
+
+    private func line(_ index: Int) -> String {
+        let column = table.columns[index]
+        let description = ColumnDescription(table: table, index: index)
+        var text = "  \(quoted(column.name)) \(column.type.declared)"
+        if column.type.isText, column.type.collation != .standard {
+            text += " CHARACTER SET utf8mb4 COLLATE \(column.type.collation.rawValue)"
+        }
+        if let generated = column.generated {
+            text += " GENERATED ALWAYS AS (\(printed(generated.expression))) "
+            text += generated.isStored ? "STORED" : "VIRTUAL"
+        }
+        if !column.type.isNullable { text += " NOT NULL" }
+        if case .timestamp = column.type.kind, column.type.isNullable { text += " NULL" }
+        if column.isAutoIncrement { text += " AUTO_INCREMENT" }
+        text += defaultClause(column, description.defaultValue)
+        if column.onUpdateNow { text += " ON UPDATE CURRENT_TIMESTAMP" }
+        if let comment = column.comment { text += " COMMENT '\(comment)'" }
+        return text
+    }
+
+    private func defaultClause(_ column: Column, _ value: SQLiteValue) -> String {
+        guard column.generated == nil, !column.isAutoIncrement else { return "" }
+        guard case .text(let text) = value else {
+            return column.type.isNullable && column.type.canHaveDefault ? " DEFAULT NULL" : ""
+        }
+        if column.defaultIsExpression { return " DEFAULT (\(text))" }
+        return text.hasPrefix("CURRENT_TIMESTAMP") ? " DEFAULT \(text)" : " DEFAULT '\(text)'"
+    }
+
+    private func line(_ index: Index) -> String {
+        let parts = index.parts.map { part in
+            quoted(table.columns[part.column].name) + (part.prefixLength.map { "(\($0))" } ?? "")
+                + (part.isDescending ? " DESC" : "")
+        }
+        let list = "(\(parts.joined(separator: ",")))"
+        return switch index.kind {
+        case .primary: "  PRIMARY KEY \(list)"
+        case .unique: "  UNIQUE KEY \(quoted(index.name)) \(list)"
+        case .plain: "  KEY \(quoted(index.name)) \(list)"
+        case .fulltext: "  FULLTEXT KEY \(quoted(index.name)) \(list)"
+        case .spatial: "  SPATIAL KEY \(quoted(index.name)) \(list)"
+        }
+    }
+
+    private func line(_ key: ForeignKey) -> String {
+        let own = key.columns.map { quoted(table.columns[$0].name) }.joined(separator: ", ")
+        let other = key.referencedColumns.map(quoted).joined(separator: ", ")
+        let schema = key.referencedSchema == table.schema ? "" : quoted(key.referencedSchema) + "."
+        return "  CONSTRAINT \(quoted(key.name)) FOREIGN KEY (\(own)) REFERENCES "
+            + "\(schema)\(quoted(key.referencedTable)) (\(other))\(key.actions)"
+    }
+
+    private func printed(_ expression: Expression) -> String {
+        ExpressionPrinter(scope: Scope(parent: nil)).text(of: expression)
+    }
+
+    private func quoted(_ name: String) -> String {
+        "`" + name.replacing("`", with: "``") + "`"
+    }
+}
+
+extension MySQLType {
+    /// BLOB, TEXT and JSON columns have no default, and none is shown.
+    fileprivate var canHaveDefault: Bool {
+        switch kind {
+        case .string(.tiny), .string(.text), .string(.medium), .string(.long), .binary(.tiny),
+            .binary(.text), .binary(.medium), .binary(.long):
+            false
+        default: true
+        }
+    }
+}

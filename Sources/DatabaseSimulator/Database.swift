@@ -1,0 +1,65 @@
+public import Environments
+
+/// The `db` environment: a MySQL database, emulated over SQLite.
+public struct Database: Simulator {
+    /// `db`.
+    public let identifier = EnvironmentIdentifier.db
+
+    /// One line for lists.
+    public let summary = "a MySQL 8 database that the agent queries and changes with SQL"
+
+    /// `--version` and `--dialect`.
+    public let settings = [
+        Setting(
+            name: "version",
+            values: DatabaseReplyFormat.allCases.map(\.rawValue) + ["affected-rows"],
+            summary: "whose replies and answers: AgentInstruct's, or those of a version of "
+                + "AgentBench; affected-rows shows how many rows a write changed"),
+        Setting(
+            name: "dialect", values: DatabaseWorld.Configuration.Dialect.allCases.map(\.rawValue),
+            summary: "what executes statements: MySQL as emulated, or SQLite itself"),
+    ]
+
+    /// The environment with its settings at their defaults.
+    public init() {}
+
+    /// Loads a world from dbbench tasks, a `.sql` script, a SQLite file, or a folder of these.
+    public func loadWorld(
+        at path: String, settings: Settings
+    ) throws(EnvironmentError) -> any World {
+        try DatabaseWorld(.file(path), configuration: try configuration(settings))
+    }
+
+    /// Judges an episode in the database that its own text and statements imply.
+    public func judge(_ episode: RecordedEpisode, settings: Settings) async -> EpisodeJudgement {
+        EpisodeJudgement(judgements: [])
+    }
+
+    /// The statement in a message, or the answer that it commits.
+    public func action(in reply: String, settings: Settings) -> String? {
+        (try? configuration(settings))?.replies.bareAction(in: reply)
+    }
+
+    private func configuration(
+        _ settings: Settings
+    ) throws(EnvironmentError) -> DatabaseWorld.Configuration {
+        var configuration = DatabaseWorld.Configuration()
+        let version = try value(of: "version", in: settings)
+        configuration.showsAffectedRows = version == "affected-rows"
+        configuration.replies = DatabaseReplyFormat(rawValue: version) ?? .agentinstruct
+        let dialect = try value(of: "dialect", in: settings)
+        configuration.dialect = DatabaseWorld.Configuration.Dialect(rawValue: dialect) ?? .mysql
+        return configuration
+    }
+}
+
+extension DatabaseReplyFormat {
+    /// The bare action that a message stands for, if the format accepts it.
+    func bareAction(in reply: String) -> String? {
+        switch action(in: reply) {
+        case .execute(let statement): statement
+        case .answer(let answer): "Final Answer:" + answer
+        case .invalid, .refused: nil
+        }
+    }
+}

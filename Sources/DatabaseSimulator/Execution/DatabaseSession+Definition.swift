@@ -1,0 +1,320 @@
+import SQLiteKit
+
+extension DatabaseSession {
+    /// The statements that change the schema; each commits what was open before.
+    func define(_ statement: SyntaxStatement) throws(StatementFailure) -> StatementResult {
+        try commit()
+        switch statement {
+        case .createTable(let definition): try create(definition)
+        case .alterTable(let name, let alterations): try alter(name, alterations)
+        case .dropTables(let names, let ifExists, _): try drop(names, ifExists: ifExists)
+        case .renameTables(let renamings): try rename(renamings)
+        case .truncate(let name):
+            var table = try writableTable(name)
+            try store("DELETE FROM \(table.storage)")
+            table.nextAutoIncrement = 1
+            catalog.store(table)
+        case .createIndex(let index, let name): try alter(name, [.addIndex(index)])
+        case .dropIndex(let index, let name): try alter(name, [.dropIndex(index)])
+        case .createView(let view): try create(view)
+        case .dropViews(let names, let ifExists): try dropViews(names, ifExists: ifExists)
+        case .createDatabase(let name, let ifNotExists):
+            try createDatabase(name, ifNotExists: ifNotExists)
+        case .dropDatabase(let name, let ifExists): try dropDatabase(name, ifExists: ifExists)
+        default: break
+        }
+        return .ok
+    }
+
+    /// Makes a database the default one.
+    func use(_ name: String) throws(StatementFailure) -> StatementResult {
+        guard catalog[database: name] != nil || name.lowercased() == "information_schema" else {
+            throw .mysql(.unknownDatabase(name))
+        }
+        catalog.current = name
+        return .ok
+    }
+
+    // MARK: Databases
+
+    private func createDatabase(_ name: String, ifNotExists: Bool) throws(StatementFailure) {
+        guard catalog[database: name] == nil else {
+            if ifNotExists { return }
+            throw .mysql(
+                MySQLError(
+                    1007, "HY000", "Can't create database '\(name)'; database exists"))
+        }
+        catalog[database: name] = DatabaseSchema()
+    }
+
+    private func dropDatabase(_ name: String, ifExists: Bool) throws(StatementFailure) {
+        guard let schema = catalog[database: name] else {
+            if ifExists { return }
+            throw .mysql(
+                MySQLError(
+                    1008, "HY000", "Can't drop database '\(name)'; database doesn't exist"))
+        }
+        for relation in schema.relations.values {
+            if case .table(let table) = relation { try store("DROP TABLE \(table.storage)") }
+        }
+        catalog[database: name] = nil
+        if catalog.current == name { catalog.current = nil }
+    }
+
+    // MARK: Tables
+
+    private func create(_ definition: CreateTable) throws(StatementFailure) {
+        let schema = try catalog.databaseName(of: definition.table)
+        guard catalog[database: schema]?.relations[definition.table.name] == nil else {
+            if definition.ifNotExists { return }
+            throw .mysql(
+                MySQLError(
+                    1050, "42S01", "Table '\(definition.table.name)' already exists"))
+        }
+        let storage = "t\(catalog.makeIdentifier())"
+        var table: Table
+        if let like = definition.like {
+            table = try catalog.table(like)
+            table.schema = schema
+            table.name = definition.table.name
+            table.storage = storage
+            table.foreignKeys = []
+            table.nextAutoIncrement = 1
+        } else {
+            table = try built(definition, schema: schema, storage: storage)
+        }
+        try createStorage(of: table)
+        catalog.store(table)
+        if let query = definition.query { try fill(table, from: query) }
+    }
+
+    private func built(
+        _ definition: CreateTable, schema: String, storage: String
+    ) throws(StatementFailure) -> Table {
+        var builder = try TableBuilder(
+            definition, schema: schema, storage: storage, settings: settings)
+        for column in definition.columns {
+            try builder.add(column, storage: "c\(catalog.makeIdentifier())")
+        }
+        if let query = definition.query {
+            var translator = translator()
+            for column in try translator.query(query, outer: nil).columns
+            where builder.table.columnIndex(column.name) == nil {
+                try builder.add(
+                    ColumnDefinition(name: column.name, selected: column.type),
+                    storage: "c\(catalog.makeIdentifier())")
+            }
+        }
+        guard !builder.table.columns.isEmpty else {
+            throw .mysql(
+                MySQLError(1113, "42000", "A table must have at least 1 column"))
+        }
+        for index in definition.indexes { try builder.add(index) }
+        for check in definition.checks { try builder.add(check) }
+        for key in definition.foreignKeys { try builder.add(key, in: catalog) }
+        try builder.table.checkAutoIncrement()
+        return builder.table
+    }
+
+    private func fill(_ table: Table, from query: Query) throws(StatementFailure) {
+        var translator = translator()
+        let names = try translator.query(query, outer: nil).columns.map {
+            ColumnReference($0.name)
+        }
+        _ = try insert(
+            Insert(
+                table: TableName(table.name, schema: table.schema), columns: names,
+                source: .query(query)))
+    }
+
+    /// Makes SQLite's table: columns without affinity, so that values stay as they are stored.
+    func createStorage(of table: Table) throws(StatementFailure) {
+        var parts: [String] = []
+        for (index, column) in table.columns.enumerated() {
+            parts.append(
+                index == table.rowidColumn ? "\(column.storage) INTEGER PRIMARY KEY" : column.storage)
+        }
+        if table.isStoredByKey, let key = table.primaryKey {
+            let columns = key.parts.map {
+                table.columns[$0.column].indexTerm + ($0.isDescending ? " DESC" : "")
+            }
+            parts.append("PRIMARY KEY (\(columns.joined(separator: ", ")))")
+        }
+        try store(
+            "CREATE TABLE \(table.storage) (\(parts.joined(separator: ", ")))"
+                + (table.isStoredByKey ? " WITHOUT ROWID" : ""))
+        for (number, index) in table.indexes.enumerated()
+        where index.isUnique && index.kind != .primary {
+            let terms = index.parts.map { table.columns[$0.column].indexTerm }
+            try store(
+                "CREATE INDEX \(table.storage)_\(number) ON \(table.storage) "
+                    + "(\(terms.joined(separator: ", ")))")
+        }
+    }
+
+    private func drop(_ names: [TableName], ifExists: Bool) throws(StatementFailure) {
+        var missing: [String] = []
+        var tables: [Table] = []
+        for name in names {
+            let schema = try catalog.databaseName(of: name)
+            if case .table(let table)? = try catalog.relation(name) {
+                tables.append(table)
+            } else {
+                missing.append("\(schema).\(name.name)")
+            }
+        }
+        guard missing.isEmpty || ifExists else {
+            throw .mysql(.unknownTable(missing.joined(separator: ",")))
+        }
+        for name in missing {
+            context.warnings.append(
+                SessionContext.Warning(
+                    level: .note, number: 1051, message: "Unknown table '\(name)'"))
+        }
+        for table in tables {
+            let children = catalog.children(of: table).filter { child, _ in
+                !tables.contains { $0.storage == child.storage }
+            }
+            if checksForeignKeys, let (child, key) = children.first {
+                throw .mysql(
+                    MySQLError(
+                        3730, "HY000",
+                        "Cannot drop table '\(table.name)' referenced by a foreign key constraint "
+                            + "'\(key.name)' on table '\(child.name)'."))
+            }
+            try store("DROP TABLE \(table.storage)")
+            catalog.remove(table.name, from: table.schema)
+        }
+    }
+
+    private func rename(_ renamings: [Renaming]) throws(StatementFailure) {
+        for renaming in renamings {
+            var table = try catalog.table(renaming.from)
+            try move(&table, to: renaming.to)
+        }
+    }
+
+    /// Gives a table another name; foreign keys that refer to it follow.
+    func move(_ table: inout Table, to name: TableName) throws(StatementFailure) {
+        let schema = try catalog.databaseName(of: name)
+        guard catalog[database: schema]?.relations[name.name] == nil else {
+            throw .mysql(MySQLError(1050, "42S01", "Table '\(name.name)' already exists"))
+        }
+        let children = catalog.children(of: table)
+        catalog.remove(table.name, from: table.schema)
+        let old = table
+        table.schema = schema
+        table.name = name.name
+        catalog.store(table)
+        for (child, _) in children {
+            var child = child.storage == table.storage ? table : child
+            for key in child.foreignKeys.indices
+            where child.foreignKeys[key].referencedTable == old.name {
+                child.foreignKeys[key].referencedTable = table.name
+                child.foreignKeys[key].referencedSchema = table.schema
+            }
+            catalog.store(child)
+        }
+    }
+
+    // MARK: Views
+
+    private func create(_ view: CreateView) throws(StatementFailure) {
+        let schema = try catalog.databaseName(of: view.name)
+        if let existing = catalog[database: schema]?.relations[view.name.name] {
+            guard case .view = existing, view.orReplace else {
+                throw .mysql(MySQLError(1050, "42S01", "Table '\(view.name.name)' already exists"))
+            }
+        }
+        var translator = translator()
+        let translated = try translator.query(view.query, outer: nil)
+        _ = try translator.sourceColumns(
+            of: translated, named: view.columns, alias: nil, relation: view.name.name)
+        catalog[database: schema]?.relations[view.name.name] = .view(
+            View(
+                schema: schema, name: view.name.name, columns: view.columns, query: view.query,
+                text: view.text))
+    }
+
+    private func dropViews(_ names: [TableName], ifExists: Bool) throws(StatementFailure) {
+        for name in names {
+            let schema = try catalog.databaseName(of: name)
+            switch try catalog.relation(name) {
+            case .view: catalog.remove(name.name, from: schema)
+            case .table:
+                throw .mysql(
+                    MySQLError(1347, "HY000", "'\(schema).\(name.name)' is not VIEW"))
+            case nil where ifExists: continue
+            case nil: throw .mysql(.unknownTable("\(schema).\(name.name)"))
+            }
+        }
+    }
+}
+
+extension ColumnDefinition {
+    /// The column that CREATE TABLE … SELECT makes for a result column.
+    fileprivate init(name: String, selected type: MySQLType) {
+        self.init(name: name, type: type.columnType)
+        isNotNull = !type.isNullable
+        if isNotNull, type.isInteger {
+            defaultValue = .literal(.integer("0"))
+        }
+    }
+}
+
+extension MySQLType {
+    /// A declaration of this type, for columns made from results.
+    fileprivate var columnType: ColumnType {
+        switch kind {
+        case .null: ColumnType(name: "binary", length: 0)
+        case .integer(let bytes, let unsigned):
+            ColumnType(
+                name: ["", "tinyint", "smallint", "mediumint", "int", "", "", "", "bigint"][bytes],
+                isUnsigned: unsigned)
+        case .year: ColumnType(name: "year")
+        case .decimal(let precision, let scale, _):
+            ColumnType(name: "decimal", length: precision, scale: scale)
+        case .float: ColumnType(name: "float")
+        case .double: ColumnType(name: "double")
+        case .string(let kind): kind.columnType("char", "varchar", "text")
+        case .binary(let kind): kind.columnType("binary", "varbinary", "blob")
+        case .date: ColumnType(name: "date")
+        case .datetime(let fraction): ColumnType(name: "datetime", length: fraction)
+        case .timestamp(let fraction): ColumnType(name: "timestamp", length: fraction)
+        case .time(let fraction): ColumnType(name: "time", length: fraction)
+        case .enumeration(let members): ColumnType(name: "enum", members: members)
+        case .set(let members): ColumnType(name: "set", members: members)
+        case .bit(let bits): ColumnType(name: "bit", length: bits)
+        case .json: ColumnType(name: "json")
+        }
+    }
+}
+
+extension MySQLType.StringKind {
+    fileprivate func columnType(_ fixed: String, _ varying: String, _ large: String) -> ColumnType {
+        switch self {
+        case .char(let length): ColumnType(name: fixed, length: length)
+        case .varchar(let length) where length <= 16_383: ColumnType(name: varying, length: length)
+        case .tiny: ColumnType(name: "tiny" + large)
+        case .text: ColumnType(name: large)
+        case .medium: ColumnType(name: "medium" + large)
+        case .long, .varchar: ColumnType(name: "long" + large)
+        }
+    }
+}
+
+extension Table {
+    /// There can be only one AUTO_INCREMENT column, and it must be a key.
+    fileprivate func checkAutoIncrement() throws(StatementFailure) {
+        let automatic = columns.indices.filter { columns[$0].isAutoIncrement }
+        guard let column = automatic.first else { return }
+        guard automatic.count == 1, indexes.contains(where: { $0.parts.first?.column == column })
+        else {
+            throw .mysql(
+                MySQLError(
+                    1075, "42000",
+                    "Incorrect table definition; there can be only one auto column and it must be "
+                        + "defined as a key"))
+        }
+    }
+}

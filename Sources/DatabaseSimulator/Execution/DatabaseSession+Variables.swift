@@ -1,0 +1,198 @@
+import SQLiteKit
+
+extension DatabaseSession {
+    /// Whether foreign keys are enforced: `foreign_key_checks`.
+    var checksForeignKeys: Bool { variables.system["foreign_key_checks"] != .integer(0) }
+
+    /// SET.
+    func set(_ assignments: [VariableAssignment]) throws(StatementFailure) -> StatementResult {
+        for assignment in assignments {
+            switch assignment.target {
+            case .user(let name):
+                let (value, type) = try evaluate(assignment.value)
+                variables.user[name.lowercased()] = SessionVariables.Value(value: value, type: type)
+            case .system(_, let name):
+                try setSystem(name.lowercased(), assignment.value)
+            case .names, .transaction: break
+            }
+        }
+        return .ok
+    }
+
+    private func setSystem(_ name: String, _ expression: Expression) throws(StatementFailure) {
+        guard let standard = SystemVariables.value(of: name, settings) else {
+            throw .mysql(
+                MySQLError(1193, "HY000", "Unknown system variable '\(name)'"))
+        }
+        var value = standard
+        if case .defaultValue(nil) = expression {
+            variables.system[name] = nil
+        } else {
+            value = SystemVariables.normalised(try evaluate(expression).0)
+            variables.system[name] = value
+        }
+        switch (name, value) {
+        case ("sql_mode", .text(let modes)):
+            settings.modes = Set(
+                modes.uppercased().split(separator: ",").map { String($0) }.flatMap(
+                    SessionSettings.expanded))
+            variables.system[name] = nil
+        case ("sql_mode", _): settings.modes = []
+        case ("group_concat_max_len", .integer(let length)):
+            settings.groupConcatLimit = Int(length)
+        case ("timestamp", .integer(let seconds)): context.now = seconds * 1_000_000
+        default: break
+        }
+    }
+
+    private func evaluate(
+        _ expression: Expression
+    ) throws(StatementFailure) -> (SQLiteValue, MySQLType) {
+        var translator = translator()
+        let typed = try translator.scalar(expression)
+        if let constant = typed.constant { return (constant, typed.type) }
+        let value = try rows("SELECT \(typed.sql)", for: translator).first?.first
+        return (value ?? .null, typed.type)
+    }
+
+    /// `SELECT … INTO @a, @b`.
+    func assign(
+        _ rows: [[SQLiteValue]], _ columns: [OutputColumn], to names: [String]
+    ) throws(StatementFailure) {
+        guard columns.count == names.count else {
+            throw .mysql(
+                MySQLError(
+                    1222, "21000",
+                    "The used SELECT statements have a different number of columns"))
+        }
+        guard rows.count <= 1 else {
+            throw .mysql(MySQLError(1172, "42000", "Result consisted of more than one row"))
+        }
+        for (index, name) in names.enumerated() {
+            guard let row = rows.first else { continue }
+            variables.user[name.lowercased()] = SessionVariables.Value(
+                value: row[index], type: columns[index].type)
+        }
+    }
+
+    // MARK: Prepared statements
+
+    func prepare(_ name: String, _ source: PrepareSource) throws(StatementFailure) -> StatementResult {
+        let text: String
+        switch source {
+        case .text(let written): text = written
+        case .variable(let variable):
+            guard case .text(let held)? = variables.user[variable.lowercased()]?.value else {
+                throw .mysql(.syntax(near: "NULL"))
+            }
+            text = held
+        }
+        _ = try parsed(text)
+        variables.prepared[name.lowercased()] = text
+        return .ok
+    }
+
+    func execute(_ name: String, _ arguments: [String]) throws(StatementFailure) -> StatementResult {
+        guard let text = variables.prepared[name.lowercased()] else {
+            throw .mysql(.unknownPreparedStatement(name, "EXECUTE"))
+        }
+        let values = arguments.map { variables.user[$0.lowercased()]?.value ?? .null }
+        variables.placeholders = values
+        defer { variables.placeholders = [] }
+        return try run(parsed(text))
+    }
+
+    func deallocate(_ name: String) throws(StatementFailure) -> StatementResult {
+        guard variables.prepared.removeValue(forKey: name.lowercased()) != nil else {
+            throw .mysql(.unknownPreparedStatement(name, "DEALLOCATE PREPARE"))
+        }
+        return .ok
+    }
+
+    private func parsed(_ text: String) throws(StatementFailure) -> SyntaxStatement {
+        let script = try Script(text, settings)
+        guard script.statements.count == 1, let statement = script.statements.first else {
+            throw .mysql(.syntax(near: ""))
+        }
+        return statement
+    }
+
+    // MARK: Transactions
+
+    func transaction(_ statement: TransactionStatement) throws(StatementFailure) -> StatementResult {
+        switch statement {
+        case .begin: try begin()
+        case .commit: try commit()
+        case .rollback: try rollback()
+        case .savepoint(let name):
+            savepoints.removeAll { $0.name.equalsName(name) }
+            guard isInTransaction else { return .ok }
+            throw .unsupported("SAVEPOINT inside a transaction")
+        case .rollbackTo(let name), .release(let name):
+            throw .mysql(MySQLError(1305, "42000", "SAVEPOINT \(name) does not exist"))
+        }
+        return .ok
+    }
+
+    // MARK: Without effect here
+
+    func lock(_ tables: [TableName]) throws(StatementFailure) -> StatementResult {
+        for table in tables where try catalog.relation(table) == nil {
+            throw .mysql(.noSuchTable(table, in: catalog))
+        }
+        return .ok
+    }
+
+    func maintain(
+        _ kind: MaintenanceKind, _ tables: [TableName]
+    ) throws(StatementFailure) -> StatementResult {
+        guard kind != .checksum else { throw .unsupported("CHECKSUM TABLE") }
+        var rows: [[SQLiteValue]] = []
+        for table in tables {
+            let schema = try catalog.databaseName(of: table)
+            let name = SQLiteValue.text("\(schema).\(table.name)")
+            let operation = SQLiteValue.text(kind.rawValue)
+            guard try catalog.relation(table) != nil else {
+                rows.append([
+                    name, operation, .text("Error"),
+                    .text(MySQLError.noSuchTable(table, in: catalog).message),
+                ])
+                rows.append([name, operation, .text("status"), .text("Operation failed")])
+                continue
+            }
+            if kind == .optimize {
+                rows.append([
+                    name, operation, .text("note"),
+                    .text("Table does not support optimize, doing recreate + analyze instead"),
+                ])
+            }
+            if kind == .repair {
+                rows.append([
+                    name, operation, .text("note"),
+                    .text("The storage engine for the table doesn't support repair"),
+                ])
+            } else {
+                rows.append([name, operation, .text("status"), .text("OK")])
+            }
+        }
+        let text = MySQLType.varchar(128)
+        return StatementResult(
+            [("Table", text), ("Op", text), ("Msg_type", text), ("Msg_text", text)], rows)
+    }
+}
+
+extension MySQLError {
+    static func syntax(near text: String) -> MySQLError {
+        MySQLError(
+            1064, "42000",
+            "You have an error in your SQL syntax; check the manual that corresponds to your "
+                + "MySQL server version for the right syntax to use near '\(text)' at line 1")
+    }
+
+    fileprivate static func unknownPreparedStatement(
+        _ name: String, _ verb: String
+    ) -> MySQLError {
+        MySQLError(
+            1243, "HY000", "Unknown prepared statement handler (\(name)) given to \(verb)")
+    }
+}

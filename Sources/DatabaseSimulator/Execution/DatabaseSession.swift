@@ -1,0 +1,316 @@
+import SQLiteKit
+
+/// A server with one client: databases, the session's variables, and the SQLite connection that
+/// holds the rows.
+///
+/// A class because it owns the connection; the environment around it makes copies with
+/// ``copy()`` and is a value.
+final class DatabaseSession {
+    let connection: Connection
+    let context = SessionContext()
+    var catalog = Catalog()
+    var settings = SessionSettings()
+    var variables = SessionVariables()
+    let limits: ExecutionLimits
+    private var registered: Set<String> = []
+    private var transaction = TransactionState.none
+    /// The database as it was when the open transaction began.
+    var savepoints: [(name: String, catalog: Catalog)] = []
+
+    enum TransactionState {
+        case none
+        case open(Catalog)
+    }
+
+    init(limits: ExecutionLimits = ExecutionLimits()) throws(SQLiteError) {
+        connection = try Connection()
+        self.limits = limits
+        connection.setLimit(.length, to: limits.valueBytes)
+        connection.setLimit(.attached, to: 0)
+        Collation.register(on: connection)
+        connection.register(collation: MySQLDecimal.collationName) {
+            MySQLDecimal.compareStored($0, $1)
+        }
+    }
+
+    /// An independent server with the same databases and variables.
+    func copy() throws(SQLiteError) -> DatabaseSession {
+        let copy = try DatabaseSession(limits: limits)
+        try copy.connection.load(image: connection.image())
+        copy.catalog = catalog
+        copy.settings = settings
+        copy.variables = variables
+        copy.context.now = context.now
+        return copy
+    }
+
+    /// Takes over the databases of another server.
+    func replaceContents(by other: DatabaseSession) throws(SQLiteError) {
+        try connection.load(image: other.connection.image())
+        catalog = other.catalog
+    }
+
+    // MARK: Statements
+
+    /// Runs one parsed statement; a statement that fails leaves the databases as they were.
+    func run(_ statement: SyntaxStatement) throws(StatementFailure) -> StatementResult {
+        if !statement.showsDiagnostics { context.beginStatement() }
+        context.database = catalog.current
+        context.temporalMode = settings.temporalMode
+        context.groupConcatLimit = settings.groupConcatLimit
+        context.lastInsertId = UInt64(clamping: variables.lastInsertId)
+        context.isStrict = statement.isWrite && settings.isStrict
+        let before = catalog
+        try control("SAVEPOINT statement")
+        do throws(StatementFailure) {
+            let result = try perform(statement)
+            try control("RELEASE statement")
+            return result
+        } catch {
+            catalog = before
+            try control("ROLLBACK TO statement")
+            try control("RELEASE statement")
+            if case .mysql(let error) = error {
+                context.warnings.append(
+                    SessionContext.Warning(
+                        level: .error, number: error.number, message: error.message))
+            }
+            throw error
+        }
+    }
+
+    private func perform(_ statement: SyntaxStatement) throws(StatementFailure) -> StatementResult {
+        switch statement {
+        case .query(let query): try select(query)
+        case .insert(let insert): try self.insert(insert)
+        case .update(let update): try self.update(update)
+        case .delete(let delete): try self.delete(delete)
+        case .createTable, .alterTable, .dropTables, .renameTables, .truncate, .createIndex,
+            .dropIndex, .createView, .dropViews, .createDatabase, .dropDatabase:
+            try define(statement)
+        case .use(let name): try use(name)
+        case .show(let show): try self.show(show)
+        case .describe(let table, let pattern): try describe(table, pattern: pattern)
+        case .explain: throw .unsupported("EXPLAIN of a statement")
+        case .help: throw .unsupported("HELP")
+        case .set(let assignments): try set(assignments)
+        case .transaction(let statement): try self.transaction(statement)
+        case .prepare(let name, let source): try prepare(name, source)
+        case .execute(let name, let arguments): try execute(name, arguments)
+        case .deallocate(let name): try deallocate(name)
+        case .call(let name, _):
+            throw .mysql(
+                MySQLError(
+                    1305, "42000",
+                    "PROCEDURE \(try catalog.databaseName(of: name)).\(name.name) does not exist"))
+        case .evaluate(let expressions): try evaluate(expressions)
+        case .maintain(let kind, let tables): try maintain(kind, tables)
+        case .lock(let tables): try lock(tables)
+        case .unsupported(let words): throw .unsupported(words)
+        case .nothing: .ok
+        case .malformed(let error): throw .mysql(error)
+        }
+    }
+
+    /// Runs a statement of SQLite's own that cannot fail but for want of memory.
+    private func control(_ sql: String) throws(StatementFailure) {
+        do throws(SQLiteError) {
+            try connection.run(sql)
+        } catch {
+            throw failure(of: error)
+        }
+    }
+
+    // MARK: Running translated SQL
+
+    /// A translator for the next statement.
+    func translator() -> Translator {
+        Translator(
+            catalog: catalog, settings: settings, variables: variables,
+            rowCounts: { [self] in (try? rowCounts()) ?? [:] })
+    }
+
+    /// Runs translated SQL and hands each row to `body`.
+    func run(
+        _ sql: String, for translator: Translator,
+        row body: ([SQLiteValue]) throws(StatementFailure) -> Void
+    ) throws(StatementFailure) {
+        register(translator)
+        context.failure = nil
+        let deadline = ContinuousClock.now.advanced(by: limits.statementTime)
+        connection.interrupt(every: 20_000) { ContinuousClock.now > deadline }
+        defer { connection.interrupt(every: 0, when: nil) }
+        do throws(SQLiteError) {
+            guard let statement = try connection.prepare(sql) else { return }
+            for (index, parameter) in translator.parameters.enumerated() {
+                try statement.bind(parameter, at: index + 1)
+            }
+            var failed: StatementFailure?
+            while failed == nil, try statement.step() {
+                do throws(StatementFailure) {
+                    try body(statement.row())
+                } catch {
+                    failed = error
+                }
+            }
+            if let failed { context.failure = failed }
+        } catch {
+            throw failure(of: error)
+        }
+        if let failed = context.failure { throw failed }
+        if context.isStrict, let error = context.warnings.lazy.compactMap(\.strictError).first {
+            throw .mysql(error)
+        }
+    }
+
+    /// All rows of translated SQL.
+    func rows(
+        _ sql: String, for translator: Translator
+    ) throws(StatementFailure) -> [[SQLiteValue]] {
+        var rows: [[SQLiteValue]] = []
+        var bytes = 0
+        try run(sql, for: translator) { row throws(StatementFailure) in
+            rows.append(row)
+            bytes += row.reduce(0) { $0 + $1.footprint }
+            guard rows.count <= limits.rows, bytes <= limits.resultBytes else {
+                throw .limit(
+                    "the result has more than \(limits.rows) rows or \(limits.resultBytes) bytes")
+            }
+        }
+        return rows
+    }
+
+    /// Runs SQL of our own, without functions of MySQL's.
+    @discardableResult
+    func store(
+        _ sql: String, _ parameters: [SQLiteValue] = []
+    ) throws(StatementFailure) -> [[SQLiteValue]] {
+        do throws(SQLiteError) {
+            return try connection.rows(sql, parameters)
+        } catch {
+            throw failure(of: error)
+        }
+    }
+
+    /// The reason behind an error of SQLite's.
+    func failure(of error: SQLiteError) -> StatementFailure {
+        if let failure = context.failure {
+            context.failure = nil
+            return failure
+        }
+        if error.isInterrupted { return .deadline }
+        if error.isLimit { return .limit("a value or the statement is too large") }
+        return .unsupported("this statement (\(error.message))")
+    }
+
+    private func register(_ translator: Translator) {
+        let context = context
+        for (name, implementation) in translator.implementations
+        where registered.insert(name).inserted {
+            let body = implementation.body
+            connection.register(
+                function: name, implementation.isDeterministic ? .deterministic : .volatile
+            ) { arguments throws(FunctionFailure) in
+                do throws(StatementFailure) {
+                    return try body(arguments, context)
+                } catch {
+                    context.failure = error
+                    throw FunctionFailure("MySQL")
+                }
+            }
+        }
+        for (name, aggregate) in translator.aggregates where registered.insert(name).inserted {
+            connection.register(aggregate: name) { aggregate.make(context) }
+        }
+    }
+
+    // MARK: Queries
+
+    private func select(_ query: Query) throws(StatementFailure) -> StatementResult {
+        if query.into == .file { throw .unsupported("SELECT … INTO OUTFILE") }
+        var translator = translator()
+        let translated = try translator.query(query, outer: nil)
+        let rows = try rows(translated.sql, for: translator)
+        if case .variables(let names) = query.into {
+            try assign(rows, translated.columns, to: names)
+            return .ok
+        }
+        var result = StatementResult()
+        result.columns = translated.columns.map {
+            StatementResult.Column(name: $0.name, type: $0.type)
+        }
+        result.rows = rows
+        return result
+    }
+
+    private func evaluate(_ expressions: [Expression]) throws(StatementFailure) -> StatementResult {
+        let select = Select(items: expressions.map { .expression($0, alias: nil, text: "") })
+        _ = try self.select(Query(.select(select)))
+        return .ok
+    }
+
+    // MARK: Transactions
+
+    /// Whether a transaction is open.
+    var isInTransaction: Bool {
+        if case .open = transaction { true } else { false }
+    }
+
+    /// What was done since the transaction began is undone on ``rollback()``.
+    func begin() throws(StatementFailure) {
+        try commit()
+        try control("RELEASE statement")
+        try control("SAVEPOINT mysql_transaction")
+        try control("SAVEPOINT statement")
+        transaction = .open(catalog)
+    }
+
+    func commit() throws(StatementFailure) {
+        guard case .open = transaction else { return }
+        try control("RELEASE mysql_transaction")
+        try control("SAVEPOINT statement")
+        transaction = .none
+        savepoints = []
+    }
+
+    func rollback() throws(StatementFailure) {
+        guard case .open(let before) = transaction else { return }
+        try control("ROLLBACK TO mysql_transaction")
+        try control("RELEASE mysql_transaction")
+        try control("SAVEPOINT statement")
+        catalog = before
+        transaction = .none
+        savepoints = []
+    }
+}
+
+extension SyntaxStatement {
+    /// Whether a loss in a conversion fails the statement in strict mode.
+    fileprivate var isWrite: Bool {
+        switch self {
+        case .insert, .update, .delete, .alterTable: true
+        case .createTable(let definition): definition.query != nil
+        default: false
+        }
+    }
+
+    /// SHOW WARNINGS and its like do not clear what they show.
+    fileprivate var showsDiagnostics: Bool {
+        guard case .show(let show) = self else { return false }
+        switch show.kind {
+        case .warnings, .errors, .warningCount: return true
+        default: return false
+        }
+    }
+}
+
+extension SQLiteValue {
+    /// About how many bytes the value takes in memory.
+    fileprivate var footprint: Int {
+        switch self {
+        case .null, .integer, .real: 16
+        case .text(let text): 16 + text.utf8.count
+        case .blob(let bytes): 16 + bytes.count
+        }
+    }
+}

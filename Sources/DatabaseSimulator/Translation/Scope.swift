@@ -1,0 +1,111 @@
+/// The names that an expression can use: the sources of its query, then those of the queries
+/// around it.
+///
+/// A class, because a query's scope grows while its FROM clause is read and inner queries refer
+/// to it.
+final class Scope {
+    let parent: Scope?
+    /// How many queries are around this one.
+    let level: Int
+    var sources: [Source] = []
+    /// Columns that USING or NATURAL merged: they are found without ambiguity, and `*` lists them
+    /// first.
+    var merged: [MergedColumn] = []
+    /// Whether inner expressions may refer to this query's sources.
+    var isVisible = true
+
+    init(parent: Scope?) {
+        self.parent = parent
+        level = (parent?.level ?? -1) + 1
+    }
+
+    /// One table of a FROM clause.
+    struct Source {
+        /// The alias, or the table's name.
+        var name: String
+        /// The database of a base table or view; nil for derived tables.
+        var schema: String?
+        var columns: [SourceColumn]
+        /// SQL that orders the source's rows as MySQL reads them; empty if it has no such order.
+        var rowKey: [String]
+        /// The base table behind it.
+        var table: Table?
+        /// Whether an outer join can make its columns NULL.
+        var isOptional = false
+
+        func matches(table: String?, schema: String?) -> Bool {
+            guard let table else { return true }
+            guard table == name else { return false }
+            return schema == nil || schema == self.schema
+        }
+    }
+
+    struct SourceColumn {
+        var name: String
+        var sql: String
+        var type: MySQLType
+        /// Merged away by USING: only a qualified name finds it.
+        var isMerged = false
+    }
+
+    struct MergedColumn {
+        var name: String
+        var expression: TypedExpression
+        /// How many sources it stands for: a later join can merge it again.
+        var lastSource: Int
+    }
+
+    /// The column that a reference means in this query, not looking further out.
+    ///
+    /// - Throws: 1052 where several columns fit.
+    func find(
+        _ reference: ColumnReference, in clause: String
+    ) throws(StatementFailure) -> TypedExpression? {
+        if reference.table == nil,
+            let column = merged.last(where: { $0.name.equalsName(reference.column) })
+        {
+            return column.expression
+        }
+        var found: TypedExpression?
+        for (sourceIndex, source) in sources.enumerated()
+        where source.matches(table: reference.table, schema: reference.schema) {
+            for (columnIndex, column) in source.columns.enumerated()
+            where column.name.equalsName(reference.column)
+                && (reference.table != nil || !column.isMerged)
+            {
+                guard found == nil else {
+                    throw .mysql(.ambiguousColumn(reference.written, in: clause))
+                }
+                found = expression(source: sourceIndex, column: columnIndex)
+            }
+        }
+        return found
+    }
+
+    /// A use of one column of one source.
+    func expression(source sourceIndex: Int, column columnIndex: Int) -> TypedExpression {
+        let source = sources[sourceIndex]
+        let column = source.columns[columnIndex]
+        var expression = TypedExpression(column.sql, column.type)
+        if source.isOptional { expression.type.isNullable = true }
+        expression.coercibility = .implicit
+        expression.isColumn = true
+        let name = [source.schema, source.name, column.name].compactMap(\.self)
+        expression.columns = [
+            ColumnUse(
+                level: level, source: sourceIndex, column: columnIndex,
+                name: name.joined(separator: "."))
+        ]
+        return expression
+    }
+}
+
+extension String {
+    /// Whether two column names or aliases are the same to MySQL: case does not matter.
+    func equalsName(_ other: String) -> Bool {
+        self == other || (utf8.count == other.utf8.count || !isASCII || !other.isASCII)
+            && lowercased() == other.lowercased()
+    }
+
+    private var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+}

@@ -1,0 +1,36 @@
+import SQLiteKit
+
+extension Translator {
+    /// The upper-case name of an INFORMATION_SCHEMA table, if a name means one.
+    func informationSchemaTable(_ name: TableName) -> String? {
+        let schema = name.schema ?? catalog.current ?? ""
+        return schema.lowercased() == "information_schema" ? name.name.uppercased() : nil
+    }
+
+    /// An INFORMATION_SCHEMA table as a source of rows.
+    mutating func informationSchema(
+        _ table: String, name: String, storage: String
+    ) throws(StatementFailure) -> (sql: String, source: Scope.Source) {
+        let counts = table == "TABLES" ? rowCounts() : [:]
+        let listing = InformationSchema(catalog: catalog).table(table) { counts[$0.storage] ?? 0 }
+        guard let listing else { throw .unsupported("INFORMATION_SCHEMA.\(table)") }
+        let columns = listing.columns.enumerated().map { index, column in
+            Scope.SourceColumn(
+                name: column.name, sql: "\(storage).column\(index + 1)", type: column.type)
+        }
+        var rows: [String] = []
+        for row in listing.rows {
+            rows.append("(" + row.map { parameter($0) }.joined(separator: ", ") + ")")
+        }
+        let nulls = listing.columns.map { _ in "NULL" }.joined(separator: ", ")
+        let sql =
+            rows.isEmpty
+            ? "(SELECT * FROM (VALUES (\(nulls))) WHERE 0)"
+            : "(VALUES \(rows.joined(separator: ", ")))"
+        return (
+            "\(sql) AS \(storage)",
+            Scope.Source(
+                name: name, schema: "information_schema", columns: columns, rowKey: [])
+        )
+    }
+}

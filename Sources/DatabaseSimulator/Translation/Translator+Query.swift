@@ -1,0 +1,279 @@
+extension Translator {
+    /// Translates a query, with its common tables, set operations, order and limit.
+    ///
+    /// - Parameter outer: the names of the query around it, which a correlated one can use.
+    mutating func query(
+        _ query: Query, outer: Scope?
+    ) throws(StatementFailure) -> TranslatedQuery {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth < Translator.depthLimit else {
+            throw .unsupported("queries nested deeper than \(Translator.depthLimit) levels")
+        }
+        let bindings = commonTables.count
+        defer { commonTables.removeSubrange(bindings...) }
+        var prefix = ""
+        if let with = query.with { prefix = try commonTableClause(with, outer: outer) }
+        var translated: TranslatedQuery
+        switch query.body {
+        case .select(let select):
+            translated = try self.select(
+                select, order: query.order, limit: query.limit, outer: outer)
+        case .nested(let inner) where query.order.isEmpty && query.limit == nil:
+            translated = try self.query(inner, outer: outer)
+        case .values(let rows) where query.order.isEmpty && query.limit == nil:
+            translated = try valuesStatement(rows, outer: outer)
+        case .table(let name):
+            translated = try self.select(
+                Select(items: [.all], from: name), order: query.order, limit: query.limit,
+                outer: outer)
+        default:
+            translated = try ordered(query, outer: outer)
+        }
+        translated.sql = prefix + translated.sql
+        return translated
+    }
+
+    // MARK: Set operations
+
+    /// A set operation (or a query in parentheses) with its own order and limit.
+    private mutating func ordered(
+        _ query: Query, outer: Scope?
+    ) throws(StatementFailure) -> TranslatedQuery {
+        let inner =
+            switch query.body {
+            case .setOperation(let symbol, let distinct, let left, let right):
+                try setOperation(symbol, distinct: distinct, left, right, outer: outer)
+            case .nested(let nested): try self.query(nested, outer: outer)
+            case .values(let rows): try valuesStatement(rows, outer: outer)
+            case .select, .table: try self.query(Query(query.body), outer: outer)
+            }
+        guard !query.order.isEmpty || query.limit != nil else { return inner }
+        let alias = makeAlias()
+        let rows = Scope(parent: outer)
+        rows.sources = [
+            Scope.Source(
+                name: "", schema: nil,
+                columns: inner.columns.enumerated().map {
+                    Scope.SourceColumn(
+                        name: $1.name, sql: "\(alias).c\($0)", type: $1.type)
+                }, rowKey: [])
+        ]
+        let order = try with(\.scope, rows) { translator throws(StatementFailure) in
+            try translator.with(\.clause, "order clause") { translator throws(StatementFailure) in
+                try translator.orderOfSetOperation(query.order, alias, inner)
+            }
+        }
+        var result = inner
+        result.sql = "SELECT * FROM (\(inner.sql)) AS \(alias)"
+        if !order.isEmpty { result.sql += " ORDER BY " + order.joined(separator: ", ") }
+        if let limit = query.limit {
+            result.sql += try limitClause(limit)
+            result.hasAtMostOneRow = limit.count == .literal(.integer("1"))
+        }
+        return result
+    }
+
+    private mutating func orderOfSetOperation(
+        _ items: [OrderItem], _ alias: String, _ inner: TranslatedQuery
+    ) throws(StatementFailure) -> [String] {
+        var terms: [String] = []
+        for item in items {
+            let typed: TypedExpression
+            if case .literal(.integer(let digits)) = item.expression {
+                guard let position = Int(digits), inner.columns.indices.contains(position - 1)
+                else { throw .mysql(.unknownColumn(digits, in: "order clause")) }
+                typed = scope.expression(source: 0, column: position - 1)
+            } else {
+                typed = try scalar(item.expression)
+            }
+            terms.append(sortTerm(typed) + (item.isDescending ? " DESC" : ""))
+        }
+        return terms
+    }
+
+    /// UNION, INTERSECT and EXCEPT; duplicates go, the first met stay, and order stays as met.
+    private mutating func setOperation(
+        _ symbol: SetOperator, distinct: Bool, _ left: Query, _ right: Query, outer: Scope?
+    ) throws(StatementFailure) -> TranslatedQuery {
+        let first = try query(left, outer: outer)
+        let second = try query(right, outer: outer)
+        guard first.columns.count == second.columns.count else {
+            throw .mysql(.differentColumnCounts)
+        }
+        var columns: [OutputColumn] = []
+        for (left, right) in zip(first.columns, second.columns) {
+            var column = left
+            column.expression.type = MySQLType.aggregate([left.type, right.type])
+            column.expression.constant = nil
+            columns.append(column)
+        }
+        let leftRows = converted(first, to: columns)
+        let rightRows = converted(second, to: columns)
+        let names = columns.indices.map { "c\($0)" }
+        let keys = zip(names, columns).map { "\(groupTerm(TypedExpression($0, $1.type))) AS \($0)" }
+        var result = TranslatedQuery(sql: "", columns: columns)
+        result.outerColumns = first.outerColumns + second.outerColumns
+        let selected = distinct ? "SELECT DISTINCT \(keys.joined(separator: ", "))" : "SELECT *"
+        switch symbol {
+        case .union:
+            let all = "\(leftRows) UNION ALL \(rightRows)"
+            result.sql = distinct ? "\(selected) FROM (\(all))" : all
+        case .intersect, .except:
+            guard distinct else { throw .unsupported("\(symbol.rawValue) ALL") }
+            let alias = makeAlias()
+            let other = makeAlias()
+            let same = zip(names, columns).map { name, column in
+                let left = groupTerm(TypedExpression("\(alias).\(name)", column.type))
+                return "\(left) IS \(other).\(name)"
+            }
+            let test = symbol == .intersect ? "EXISTS" : "NOT EXISTS"
+            let own = zip(names, columns).map {
+                "\(groupTerm(TypedExpression("\(alias).\($0)", $1.type))) AS \($0)"
+            }
+            result.sql =
+                "SELECT DISTINCT \(own.joined(separator: ", ")) FROM (\(leftRows)) AS \(alias) "
+                + "WHERE \(test) (SELECT 1 FROM (\(rightRows)) AS \(other) "
+                + "WHERE \(same.joined(separator: " AND ")))"
+        }
+        return result
+    }
+
+    /// The rows of one arm, each column brought into the common type.
+    private mutating func converted(_ arm: TranslatedQuery, to columns: [OutputColumn]) -> String {
+        let names = columns.indices.map { "c\($0)" }
+        var terms: [String] = []
+        for (index, column) in columns.enumerated() {
+            let own = TypedExpression(names[index], arm.columns[index].type)
+            terms.append("\(convert(own, to: column.type)) AS \(names[index])")
+        }
+        return "SELECT \(terms.joined(separator: ", ")) FROM (\(arm.sql))"
+    }
+
+    /// `VALUES ROW(…), …`: columns named `column_0`, `column_1`, ….
+    private mutating func valuesStatement(
+        _ rows: [[Expression]], outer: Scope?
+    ) throws(StatementFailure) -> TranslatedQuery {
+        let queries = rows.map { row in
+            Query(
+                .select(
+                    Select(
+                        items: row.enumerated().map {
+                            .expression($1, alias: "column_\($0)", text: "")
+                        })))
+        }
+        guard var result = queries.first else { throw .unsupported("VALUES without rows") }
+        for query in queries.dropFirst() {
+            result = Query(.setOperation(.union, distinct: false, result, query))
+        }
+        return try query(result, outer: outer)
+    }
+
+    // MARK: Common tables
+
+    private mutating func commonTableClause(
+        _ clause: WithClause, outer: Scope?
+    ) throws(StatementFailure) -> String {
+        var parts: [String] = []
+        var recursive = false
+        for table in clause.tables {
+            let storage = makeAlias()
+            let sql: String
+            let translated: TranslatedQuery
+            if clause.isRecursive, let arms = table.recursiveArms {
+                recursive = true
+                (sql, translated) = try recursiveTable(table, arms, storage: storage, outer: outer)
+            } else {
+                translated = try query(table.query, outer: outer)
+                sql = translated.sql
+            }
+            let columns = try sourceColumns(
+                of: translated, named: table.columns, alias: nil, relation: table.name)
+            let names = columns.indices.map { "c\($0)" }
+            parts.append("\(storage)(\(names.joined(separator: ", "))) AS (\(sql))")
+            commonTables.append(
+                CommonTableBinding(name: table.name, storage: storage, columns: columns))
+        }
+        return "WITH \(recursive ? "RECURSIVE " : "")\(parts.joined(separator: ", ")) "
+    }
+
+    /// A recursive common table: the types of its first arm are those of the whole.
+    private mutating func recursiveTable(
+        _ table: CommonTable, _ arms: (seed: Query, step: Query, distinct: Bool), storage: String,
+        outer: Scope?
+    ) throws(StatementFailure) -> (String, TranslatedQuery) {
+        var seed = try query(arms.seed, outer: outer)
+        for index in seed.columns.indices {
+            seed.columns[index].expression.type.isNullable = true
+            seed.columns[index].expression.constant = nil
+        }
+        let columns = try sourceColumns(
+            of: seed, named: table.columns, alias: nil, relation: table.name)
+        commonTables.append(
+            CommonTableBinding(name: table.name, storage: storage, columns: columns))
+        defer { commonTables.removeLast() }
+        // The recursive arm must name its own table directly in FROM, so it converts in place.
+        outputTypes = seed.columns.map(\.type)
+        let step = try query(arms.step, outer: outer)
+        guard step.columns.count == seed.columns.count else {
+            throw .mysql(.differentColumnCounts)
+        }
+        let union = arms.distinct ? "UNION" : "UNION ALL"
+        let sql =
+            "\(seed.sql) \(union) \(step.sql)"
+        return (sql, seed)
+    }
+
+    // MARK: Limit
+
+    /// LIMIT takes literals and parameters only.
+    mutating func limitClause(_ limit: Limit) throws(StatementFailure) -> String {
+        let count = try scalar(limit.count).sql
+        guard let offset = limit.offset else { return " LIMIT \(count)" }
+        return " LIMIT \(count) OFFSET \(try scalar(offset).sql)"
+    }
+}
+
+extension Select {
+    /// `SELECT items FROM table`.
+    fileprivate init(items: [SelectItem], from name: TableName) {
+        self.init(items: items)
+        from = [.table(name, alias: nil)]
+    }
+}
+
+extension CommonTable {
+    /// The two halves of a recursive table; nil for one that does not refer to itself.
+    fileprivate var recursiveArms: (seed: Query, step: Query, distinct: Bool)? {
+        guard case .setOperation(.union, let distinct, let seed, let step) = query.body,
+            step.mentions(table: name)
+        else { return nil }
+        return (seed, step, distinct)
+    }
+}
+
+extension Query {
+    /// Whether a FROM clause anywhere on the top level names a table.
+    fileprivate func mentions(table name: String) -> Bool {
+        switch body {
+        case .select(let select): select.from.contains { $0.mentions(table: name) }
+        case .setOperation(_, _, let left, let right):
+            left.mentions(table: name) || right.mentions(table: name)
+        case .nested(let query): query.mentions(table: name)
+        case .table(let table): table.schema == nil && table.name == name
+        case .values: false
+        }
+    }
+}
+
+extension TableReference {
+    fileprivate func mentions(table name: String) -> Bool {
+        switch self {
+        case .table(let table, _): table.schema == nil && table.name == name
+        case .join(let left, _, let right, _):
+            left.mentions(table: name) || right.mentions(table: name)
+        case .derived(let query, _, _, _): query.mentions(table: name)
+        case .jsonTable: false
+        }
+    }
+}

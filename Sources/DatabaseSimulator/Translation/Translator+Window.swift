@@ -1,0 +1,129 @@
+/// The functions that exist only over a window, and are SQLite's own.
+enum WindowFunction {
+    static let names: Set<String> = [
+        "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead",
+        "first_value", "last_value", "nth_value",
+    ]
+}
+
+extension Translator {
+    /// A call with OVER.
+    mutating func windowFunction(
+        _ call: FunctionCall, _ name: String
+    ) throws(StatementFailure) -> TypedExpression {
+        guard let reference = call.window else {
+            throw .mysql(
+                MySQLError(
+                    3579, "HY000",
+                    "Window name '\(call.name)' is not defined."))
+        }
+        guard aggregation == .allowed, clause == "field list" || clause == "order clause" else {
+            throw .mysql(
+                MySQLError(
+                    3593, "HY000",
+                    "You cannot use the window function '\(name)' in this context.'"))
+        }
+        var typed: TypedExpression
+        if WindowFunction.names.contains(name) {
+            typed = try rankingFunction(call, name)
+        } else if let aggregate = AggregateCatalogue.find(name), !call.isDistinct {
+            typed = try aggregateSQL(call, aggregate)
+        } else {
+            throw .unsupported("\(call.name.uppercased()) with OVER")
+        }
+        let (sql, columns) = try over(reference)
+        typed.sql = "\(typed.sql) OVER \(sql)"
+        typed.columns += columns
+        typed.hasWindow = true
+        return typed
+    }
+
+    private mutating func rankingFunction(
+        _ call: FunctionCall, _ name: String
+    ) throws(StatementFailure) -> TypedExpression {
+        if call.ignoresNulls { throw .unsupported("IGNORE NULLS") }
+        var arguments: [TypedExpression] = []
+        for argument in call.arguments { arguments.append(try scalar(argument)) }
+        let type: MySQLType
+        switch name {
+        case "row_number", "rank", "dense_rank", "ntile":
+            type = MySQLType.unsignedBigint.notNull
+        case "percent_rank", "cume_dist": type = MySQLType.double.notNull
+        case "lag", "lead":
+            type = .aggregate(
+                [arguments.first, arguments.dropFirst(2).first].compactMap { $0?.type })
+                .nullable(true)
+        default: type = (arguments.first?.type ?? .null).nullable(true)
+        }
+        var list = arguments.map(\.sql)
+        for index in [0, 2] where arguments.indices.contains(index) && name.hasPrefix("l") {
+            list[index] = convert(arguments[index], to: type)
+        }
+        return TypedExpression(
+            "\(name)(\(list.joined(separator: ", ")))", type, over: arguments)
+    }
+
+    /// The text after OVER, and the columns that it uses.
+    private mutating func over(
+        _ reference: WindowReference
+    ) throws(StatementFailure) -> (String, [ColumnUse]) {
+        switch reference {
+        case .named(let name): return try window(definition(of: name))
+        case .inline(let definition): return try window(definition)
+        }
+    }
+
+    private func definition(of name: String) throws(StatementFailure) -> WindowDefinition {
+        guard let named = windows.first(where: { $0.name.equalsName(name) }) else {
+            throw .mysql(MySQLError(3579, "HY000", "Window name '\(name)' is not defined."))
+        }
+        return named.definition
+    }
+
+    private mutating func window(
+        _ written: WindowDefinition
+    ) throws(StatementFailure) -> (String, [ColumnUse]) {
+        var definition = written
+        if let base = written.base {
+            let inherited = try self.definition(of: base)
+            definition.partition = inherited.partition
+            if definition.order.isEmpty { definition.order = inherited.order }
+        }
+        var parts: [String] = []
+        var columns: [ColumnUse] = []
+        var partition: [String] = []
+        for expression in definition.partition {
+            let typed = try scalar(expression)
+            partition.append(groupTerm(typed))
+            columns += typed.columns
+        }
+        if !partition.isEmpty { parts.append("PARTITION BY " + partition.joined(separator: ", ")) }
+        var order: [String] = []
+        for item in definition.order {
+            let typed = try scalar(item.expression)
+            order.append(sortTerm(typed) + (item.isDescending ? " DESC" : ""))
+            columns += typed.columns
+        }
+        if !order.isEmpty { parts.append("ORDER BY " + order.joined(separator: ", ")) }
+        if let frame = definition.frame { parts.append(try text(of: frame)) }
+        return ("(\(parts.joined(separator: " ")))", columns)
+    }
+
+    private mutating func text(of frame: WindowFrame) throws(StatementFailure) -> String {
+        let start = try text(of: frame.start)
+        guard let end = frame.end else { return "\(frame.unit.rawValue) \(start)" }
+        return "\(frame.unit.rawValue) BETWEEN \(start) AND \(try text(of: end))"
+    }
+
+    private mutating func text(of bound: WindowFrame.Bound) throws(StatementFailure) -> String {
+        switch bound {
+        case .unboundedPreceding: "UNBOUNDED PRECEDING"
+        case .preceding(let count): "\(try scalar(count).sql) PRECEDING"
+        case .currentRow: "CURRENT ROW"
+        case .following(let count): "\(try scalar(count).sql) FOLLOWING"
+        case .unboundedFollowing: "UNBOUNDED FOLLOWING"
+        case .intervalPreceding, .intervalFollowing:
+            throw .unsupported("a window frame of INTERVAL")
+        }
+    }
+}

@@ -1,0 +1,145 @@
+/// The query that finds the rows of an UPDATE or DELETE, and where in its rows things are.
+struct WritePlan {
+    struct Target {
+        var table: TableName
+        /// The columns of the result that identify a row.
+        var key: Range<Int>
+        /// The table's columns to set.
+        var columns: [Int] = []
+        /// Their new values' columns in the result.
+        var values: Range<Int> = 0..<0
+        /// The types of the new values.
+        var types: [MySQLType] = []
+    }
+    var sql: String
+    var targets: [Target]
+}
+
+extension Translator {
+    /// The rows of an UPDATE with their new values.
+    mutating func update(_ update: Update) throws(StatementFailure) -> WritePlan {
+        guard let plan = try open(update.tables, update.with) else {
+            throw .unsupported("UPDATE without a table")
+        }
+        var assignments: [(source: Int, column: Int, value: TypedExpression)] = []
+        clause = "field list"
+        for assignment in update.assignments {
+            guard let use = try scope.find(assignment.column, in: clause)?.columns.first else {
+                throw .mysql(.unknownColumn(assignment.column.written, in: clause))
+            }
+            guard scope.sources[use.source].table != nil else {
+                throw .mysql(
+                    MySQLError(
+                        1288, "HY000",
+                        "The target table \(scope.sources[use.source].name) of the UPDATE is not updatable"))
+            }
+            let target = scope.expression(source: use.source, column: use.column)
+            let value: TypedExpression
+            if assignment.value == .defaultValue(nil) {
+                value = try defaultValue(of: assignment.column)
+            } else {
+                value = try scalar(assignment.value)
+            }
+            assignments.append((use.source, use.column, value))
+            // MySQL assigns from left to right: later values see earlier ones.
+            var stored = value
+            stored.sql = convert(value, to: target.type)
+            stored.type = target.type
+            assigned[target.sql] = stored
+        }
+        assigned = [:]
+        try forbidReading(assignments.map(\.source), in: update.filter, update.assignments)
+        let sources = assignments.map(\.source).reduce(into: [Int]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
+        return try finish(
+            plan, sources: sources, assignments: assignments, filter: update.filter,
+            order: update.order, limit: update.limit)
+    }
+
+    /// The rows of a DELETE.
+    mutating func delete(_ delete: Delete) throws(StatementFailure) -> WritePlan {
+        guard let plan = try open(delete.from, delete.with) else {
+            throw .unsupported("DELETE without a table")
+        }
+        var sources: [Int] = []
+        for target in delete.targets {
+            let index = scope.sources.firstIndex {
+                ($0.name == target.name || $0.table?.name == target.name && !delete.isMultiTable)
+                    && (target.schema == nil || target.schema == $0.schema)
+            }
+            guard let index else {
+                throw .mysql(
+                    MySQLError(1109, "42S02", "Unknown table '\(target.name)' in MULTI DELETE"))
+            }
+            sources.append(index)
+        }
+        try forbidReading(sources, in: delete.filter, [])
+        return try finish(
+            plan, sources: sources, assignments: [], filter: delete.filter, order: delete.order,
+            limit: delete.limit)
+    }
+
+    private mutating func open(
+        _ tables: [TableReference], _ with: WithClause?
+    ) throws(StatementFailure) -> JoinPlan? {
+        guard with == nil else { throw .unsupported("WITH before UPDATE or DELETE") }
+        return try from(tables)
+    }
+
+    private mutating func finish(
+        _ plan: JoinPlan, sources: [Int],
+        assignments: [(source: Int, column: Int, value: TypedExpression)], filter: Expression?,
+        order: [OrderItem], limit: Expression?
+    ) throws(StatementFailure) -> WritePlan {
+        let from = try fromClause(plan)
+        var items: [String] = []
+        var targets: [WritePlan.Target] = []
+        for index in sources {
+            guard let table = scope.sources[index].table else {
+                throw .unsupported("writing to a derived table or view")
+            }
+            let keys = scope.sources[index].rowKey
+            var target = WritePlan.Target(
+                table: TableName(table.name, schema: table.schema),
+                key: items.count..<items.count + keys.count)
+            items += keys
+            let own = assignments.filter { $0.source == index }
+            target.columns = own.map(\.column)
+            target.types = own.map(\.value.type)
+            target.values = items.count..<items.count + own.count
+            items += own.map(\.value.sql)
+            targets.append(target)
+        }
+        var sql = "SELECT \(items.joined(separator: ", ")) FROM \(from)"
+        if let filter {
+            clause = "where clause"
+            sql += " WHERE \(truth(try scalar(filter)))"
+        }
+        var terms: [String] = []
+        clause = "order clause"
+        for item in order {
+            terms.append(
+                sortTerm(try scalar(item.expression)) + (item.isDescending ? " DESC" : ""))
+        }
+        if !terms.isEmpty { sql += " ORDER BY " + terms.joined(separator: ", ") }
+        if let limit { sql += try limitClause(Limit(count: limit, offset: nil)) }
+        return WritePlan(sql: sql, targets: targets)
+    }
+
+    /// A statement may not read, in a subquery, the table that it changes.
+    ///
+    /// - Throws: 1093.
+    private func forbidReading(
+        _ sources: [Int], in filter: Expression?, _ assignments: [Assignment]
+    ) throws(StatementFailure) {
+        let expressions = assignments.map(\.value) + [filter].compactMap(\.self)
+        for source in sources {
+            guard let table = scope.sources[source].table else { continue }
+            let name = TableName(table.name, schema: table.schema)
+            if expressions.contains(where: { $0.reads(name, default: catalog.current) }) {
+                throw .mysql(.updatesTableItReads(scope.sources[source].name))
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+public import Environments
+import JSONTree
+import SQLiteKit
+import Synchronization
+
+/// A database to work in, with its tasks: AgentBench dbbench files, a `.sql` script, or a SQLite
+/// file, or a folder of these.
+public struct DatabaseWorld: World {
+    /// Where a world comes from.
+    public enum Source: Sendable {
+        /// A file or folder.
+        case file(String)
+        /// The text of a `.sql` script, under a name for messages.
+        case script(String, name: String)
+    }
+
+    /// The settings that shape every answer.
+    public struct Configuration: Hashable, Sendable {
+        /// What executes statements.
+        public enum Dialect: String, Sendable, CaseIterable {
+            /// MySQL 8, as emulated here.
+            case mysql
+            /// SQLite itself.
+            case sqlite
+        }
+
+        /// What executes statements.
+        public var dialect = Dialect.mysql
+        /// How replies are read and graded.
+        public var replies = DatabaseReplyFormat.agentinstruct
+        /// Whether a write answers with the number of rows it changed instead of `[]`.
+        public var showsAffectedRows = false
+
+        /// AgentInstruct's settings.
+        public init() {}
+    }
+
+    /// The settings of every episode in this world.
+    public let configuration: Configuration
+    /// The tasks, in the order of the files.
+    public let tasks: [TaskDescription]
+    private let taskData: [String: DatabaseTask]
+    private let taskIds: [String: String]
+    /// The data that free play starts from; it is copied, never changed.
+    private let template: EngineTemplate
+
+    /// Loads a world.
+    ///
+    /// - Throws: ``EnvironmentError`` `badWorld` with the path, the line and what is wrong there.
+    public init(
+        _ source: Source, configuration: Configuration = Configuration()
+    ) throws(EnvironmentError) {
+        self.configuration = configuration
+        var loader = try DatabaseWorldLoader(configuration: configuration)
+        switch source {
+        case .file(let path): try loader.load(path: path)
+        case .script(let text, let name): try loader.run(script: text, name: name)
+        }
+        template = EngineTemplate(loader.engine)
+        tasks = loader.tasks.map { TaskDescription(id: $0.id, text: $0.text, kind: $0.kind) }
+        taskData = Dictionary(loader.tasks.map { ($0.id, $0) }) { first, _ in first }
+        taskIds = Dictionary(loader.tasks.map { ($0.text, $0.id) }) { first, _ in first }
+    }
+
+    /// An episode, before its first reset.
+    public func makeEnvironment() throws(EnvironmentError) -> DatabaseEnvironment {
+        DatabaseEnvironment(world: self, engine: try freshEngine())
+    }
+
+    func task(_ id: String) throws(EnvironmentError) -> DatabaseTask {
+        guard let task = taskData[id] else {
+            throw EnvironmentError(
+                .unknownTask, "this world has no task \(id); `diorama tasks db` lists its tasks")
+        }
+        return task
+    }
+
+    /// By the text of the task, else by id: ids may lie.
+    public func task(of episode: RecordedEpisode) -> String? {
+        taskIds[episode.task] ?? (taskData[episode.id] == nil ? nil : episode.id)
+    }
+
+    /// The same rows in another order, where the statement asks for none.
+    public func equivalence(
+        of recorded: String, and replayed: String, after action: String?
+    ) -> String? {
+        guard let action, RowOrder.isFree(in: action),
+            RowOrder.haveSameRows(recorded, replayed)
+        else { return nil }
+        return "row-order"
+    }
+
+    func freshEngine() throws(EnvironmentError) -> any DatabaseEngine {
+        do throws(StatementFailure) {
+            return try template.copy()
+        } catch {
+            throw EnvironmentError(error)
+        }
+    }
+
+    static func makeEngine(
+        _ configuration: Configuration
+    ) throws(StatementFailure) -> any DatabaseEngine {
+        switch configuration.dialect {
+        case .sqlite: return try SQLiteEngine()
+        case .mysql:
+            let rendering: ResultRendering =
+                configuration.showsAffectedRows
+                ? .affectedRows
+                : configuration.replies == .agentBenchFunctionCalls
+                    ? .agentBenchFunctionCalls : .agentinstruct
+            return try MySQLEngine(rendering: rendering)
+        }
+    }
+}
+
+/// An engine that is only ever copied, by one thread at a time.
+private final class EngineTemplate: Sendable {
+    private let engine: Mutex<any DatabaseEngine>
+
+    init(_ engine: sending any DatabaseEngine) {
+        self.engine = Mutex(engine)
+    }
+
+    func copy() throws(StatementFailure) -> sending any DatabaseEngine {
+        try engine.withLock { engine throws(StatementFailure) in try engine.copy() }
+    }
+}
+
+extension EnvironmentError {
+    /// What a caller learns of a statement that got no answer.
+    init(_ failure: StatementFailure) {
+        switch failure {
+        case .mysql(let error): self.init(.badWorld, error.rendered)
+        case .unsupported(let feature): self = .unsupported(feature)
+        case .deadline:
+            self.init(.deadline, "the statement ran into its deadline and was stopped")
+        case .limit(let limit): self.init(.limit, limit)
+        }
+    }
+}

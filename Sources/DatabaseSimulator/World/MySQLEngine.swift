@@ -1,0 +1,192 @@
+import JSONTree
+import SQLiteKit
+
+/// The emulated MySQL behind AgentBench's client: every statement has a connection of its own, so
+/// session variables, temporary tables and open transactions end with it.
+final class MySQLEngine: DatabaseEngine {
+    let session: DatabaseSession
+    private let rendering: ResultRendering
+    /// The database that the client selects before each statement.
+    private var database: String?
+
+    init(
+        rendering: ResultRendering, limits: ExecutionLimits = ExecutionLimits()
+    ) throws(StatementFailure) {
+        self.rendering = rendering
+        do throws(SQLiteError) {
+            session = try DatabaseSession(limits: limits)
+        } catch {
+            throw .unsupported("a database in memory (\(error.message))")
+        }
+    }
+
+    private init(_ session: DatabaseSession, rendering: ResultRendering, database: String?) {
+        self.session = session
+        self.rendering = rendering
+        self.database = database
+    }
+
+    func copy() throws(StatementFailure) -> any DatabaseEngine {
+        do throws(SQLiteError) {
+            return MySQLEngine(try session.copy(), rendering: rendering, database: database)
+        } catch {
+            throw .limit("there is no memory for a copy of the database (\(error.message))")
+        }
+    }
+
+    // MARK: Answers
+
+    func answer(_ statement: String) throws(StatementFailure) -> String {
+        session.catalog.current = database
+        defer { endConnection() }
+        do throws(StatementFailure) {
+            let script = try Script(statement, session.settings)
+            guard script.statements.count == 1 else { return try answer(script) }
+            return MySQLEngine.shortened(
+                rendering.text(of: try session.run(script.statements[0])))
+        } catch .mysql(let error) {
+            return MySQLEngine.shortened(error.rendered)
+        }
+    }
+
+    /// Several statements in one text. The older client reads no further than the first result
+    /// and is then out of sync: nothing is committed but what changed the schema.
+    private func answer(_ script: Script) throws(StatementFailure) -> String {
+        guard rendering != .agentBenchFunctionCalls else {
+            var first: String?
+            for statement in script.statements {
+                let text = rendering.text(of: try session.run(statement))
+                first = first ?? text
+            }
+            return MySQLEngine.shortened(first ?? "[]")
+        }
+        var committed = try copy()
+        for (index, statement) in script.statements.enumerated() {
+            do throws(StatementFailure) {
+                _ = try session.run(statement)
+            } catch .mysql(let error) {
+                // An error of the first statement is an answer like any other.
+                if index == 0 { throw .mysql(error) }
+                break
+            }
+            if statement.changesSchema { committed = try copy() }
+        }
+        try replaceContents(by: committed)
+        return RecordedObservation.outOfSyncText
+    }
+
+    private func replaceContents(by other: any DatabaseEngine) throws(StatementFailure) {
+        guard let other = other as? MySQLEngine else { return }
+        do throws(SQLiteError) {
+            try session.replaceContents(by: other.session)
+        } catch {
+            throw .limit("there is no memory for a copy of the database (\(error.message))")
+        }
+    }
+
+    /// What a new connection does not find again.
+    private func endConnection() {
+        try? session.commit()
+        session.settings = SessionSettings()
+        session.variables = SessionVariables()
+        for table in session.catalog.temporaryTables {
+            session.catalog.remove(table.name, from: table.schema)
+        }
+    }
+
+    /// Long answers are cut.
+    static func shortened(_ text: String) -> String {
+        let limit = PythonReader.keptCharacters
+        guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+            + PythonReader.truncationMark
+    }
+
+    // MARK: Loading
+
+    /// Runs a script as one client with one connection; the default database is the last one used.
+    ///
+    /// - Throws: the first error, with the number of its statement.
+    func run(script text: String) throws(StatementFailure) {
+        let script = try Script(text, session.settings)
+        for statement in script.statements { _ = try session.run(statement) }
+        try session.commit()
+        if session.catalog.current == nil {
+            session.catalog.current = session.catalog.databases.keys.sorted().first
+        }
+        database = session.catalog.current
+    }
+
+    func load(_ task: DatabaseTask) throws(StatementFailure) {
+        let name = task.database
+        _ = try session.run(.createDatabase(name, ifNotExists: true))
+        _ = try session.run(.use(name))
+        database = name
+        for table in task.tables { try load(table) }
+    }
+
+    private func load(_ data: DatabaseTask.TableData) throws(StatementFailure) {
+        var definition = CreateTable(table: TableName(data.name))
+        definition.ifNotExists = true
+        definition.columns = data.columns.map {
+            ColumnDefinition(name: $0, type: ColumnType(name: "text"))
+        }
+        _ = try session.run(.createTable(definition))
+        guard !data.rows.isEmpty else { return }
+        let rows = data.rows.map { $0.map(Expression.init(cell:)) }
+        _ = try session.run(
+            .insert(
+                Insert(
+                    table: TableName(data.name), columns: data.columns.map { ColumnReference($0) },
+                    source: .rows(rows))))
+    }
+
+    func tableHash(of table: DatabaseTask.TableData) throws(StatementFailure) -> String {
+        try answer(hashQuery(of: table))
+    }
+
+    var tables: [(name: String, columns: [String])] {
+        guard let database, let schema = session.catalog[database: database] else { return [] }
+        return schema.names.compactMap { name in
+            guard case .table(let table)? = schema.relations[name] else { return nil }
+            return (name, table.columns.map(\.name))
+        }
+    }
+}
+
+extension Expression {
+    /// A JSON value as mysql-connector-python binds it.
+    fileprivate init(cell: JSON) {
+        switch cell {
+        case .null: self = .literal(.null)
+        case .bool(let flag): self = .literal(.boolean(flag))
+        case .number(let literal):
+            self = .literal(
+                literal.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2D }
+                    ? .string(literal, introducer: nil)
+                    : .string((Double(literal) ?? 0).pythonText, introducer: nil))
+        case .string(let text): self = .literal(.string(text, introducer: nil))
+        case .array, .object: self = .literal(.string(cell.text(), introducer: nil))
+        }
+    }
+}
+
+extension SyntaxStatement {
+    /// The statements that commit what was done before them.
+    fileprivate var changesSchema: Bool {
+        switch self {
+        case .createTable, .alterTable, .dropTables, .renameTables, .truncate, .createIndex,
+            .dropIndex, .createView, .dropViews, .createDatabase, .dropDatabase:
+            true
+        default: false
+        }
+    }
+}
+
+extension Catalog {
+    fileprivate var temporaryTables: [Table] {
+        databases.values.flatMap { $0.relations.values }.compactMap {
+            if case .table(let table) = $0, table.isTemporary { table } else { nil }
+        }
+    }
+}

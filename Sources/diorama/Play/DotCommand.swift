@@ -1,0 +1,52 @@
+/// What a person can tell the play itself; everything else goes to the world.
+enum DotCommand: Hashable {
+    case help, undo, tasks, reset, say, quit
+    case task(String?)
+    case answer(String)
+
+    /// Understands `.word rest`; `nil` for anything that is none of the commands, for a world may
+    /// know what it means (`./run.sh`).
+    init?(_ text: String) {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        let rest = parts.count > 1 ? parts[1].trimmed : nil
+        switch (parts.first, rest) {
+        case (".help", nil): self = .help
+        case (".undo", nil): self = .undo
+        case (".tasks", nil): self = .tasks
+        case (".reset", nil): self = .reset
+        case (".say", nil): self = .say
+        case (".quit", nil), (".exit", nil): self = .quit
+        case (".task", let id): self = .task(id)
+        case (".answer", let answer?): self = .answer(answer)
+        default: return nil
+        }
+    }
+
+    /// What could be typed after a text that begins with a dot.
+    static func candidates(for typed: String, tasks: [String]) -> [String] {
+        typed.hasPrefix(".task ")
+            ? tasks.map { ".task \($0)" }
+            : [".answer ", ".help", ".quit", ".reset", ".say", ".task ", ".tasks", ".undo"]
+    }
+
+    static let explanation = """
+        An action goes to the world as it is. Tab completes, ↑ and ↓ go through the history.
+          .answer TEXT  commit an answer, where episodes end with one
+          .say          type a whole message ("Thought: … Action: …") over several lines
+          .undo         take the last step back
+          .reset        start the episode afresh
+          .tasks        list the tasks of this world
+          .task ID      start a task; without an id, free play
+          .quit         leave (also Control-D)
+        """
+}
+
+extension String {
+    /// The text without blanks at its ends.
+    var trimmed: String {
+        guard let first = firstIndex(where: { !$0.isWhitespace }),
+            let last = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
+    }
+}

@@ -1,0 +1,75 @@
+public import ArgumentParser
+import Dialogues
+public import Environments
+import Glibc
+import Replay
+import Simulators
+
+/// `diorama replay PATH…` says whether what dialogues record is true.
+struct ReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Verify recorded dialogues, observation by observation.",
+        discussion: """
+            Runs the recorded actions again in the dialogue's world and compares. The world is the \
+            one at --world, else a shipped one that has the task, else what the dialogue itself \
+            implies.
+
+            exact: the identical text. equivalent: differs only where the original leaves it open. \
+            divergent: the simulator says otherwise. unverifiable: no world can be had that \
+            decides it. Exit code 1 if anything is divergent.
+            """)
+
+    @Argument(help: ArgumentHelp("Files or folders of dialogues.", valueName: "path"))
+    var paths: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "The world to replay in, or a folder with a folder of worlds per environment.",
+            valueName: "path"))
+    var world: String?
+
+    @Option(help: ArgumentHelp("Write what was found as JSON.", valueName: "file"))
+    var report: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "List the observations with this verdict (divergent if not given).",
+            valueName: "verdict"))
+    var only: Verdict?
+
+    @Option(
+        help: ArgumentHelp("Dialogues at the same time; all cores if not given.", valueName: "n"))
+    var jobs: Int?
+
+    @OptionGroup var settings: SettingOptions
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
+    }
+
+    mutating func run() async throws {
+        try checkSettings()
+        var run = try ReplayRun.begin(
+            paths: paths, report: report, listed: only ?? .divergent)
+        let replayer = Replayer(
+            simulators: Simulators.all, suppliedWorld: world,
+            shippedWorlds: world == nil ? try PackageFolder.shelf() : nil,
+            settings: settings.settings, jobs: jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        try await run.replay(with: replayer)
+        try run.finish()
+    }
+
+    /// Each option must mean something to some environment; which ones occur is not known yet.
+    private func checkSettings() throws {
+        let settings = settings.settings
+        for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
+            let known = Simulators.all.flatMap(\.settings).filter { $0.name == name }
+            if !known.contains(where: { $0.values.contains(value) }) {
+                throw CommandFailure("no environment has --\(name) \(value)")
+            }
+        }
+    }
+}
+
+extension Verdict: ExpressibleByArgument {}
