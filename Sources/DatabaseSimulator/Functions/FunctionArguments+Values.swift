@@ -2,7 +2,7 @@ import SQLiteKit
 
 /// Arguments as the forms that ``Coercion`` promises; `nil` is NULL throughout.
 extension FunctionArguments {
-    /// A text. Stored integers read as their digits, so that they need no coercion.
+    /// A text; stored integers read as their digits, so that they need no coercion.
     func text(at index: Int) -> String? {
         switch self[index] {
         case .null: nil

@@ -46,7 +46,9 @@ struct FunctionCallPlan: Sendable {
     }
 }
 
-/// The form in which a body receives an argument. NULL always stays NULL.
+/// The form in which a body receives an argument.
+///
+/// NULL always stays NULL.
 enum Coercion: Sendable {
     /// As stored.
     case stored

@@ -24,7 +24,7 @@ extension SessionContext {
         try warn(1365, "22012", "Division by 0")
     }
 
-    /// `kind` is `DOUBLE`, `INTEGER`, `DECIMAL`, …
+    /// Warning 1292; `kind` is `DOUBLE`, `INTEGER` or `DECIMAL`.
     func warnTruncated(_ kind: String, _ value: String) throws(StatementFailure) {
         // MySQL quotes at most so many bytes of the value.
         let shown = value.utf8.count > 128 ? String(value.prefix(128)) : value

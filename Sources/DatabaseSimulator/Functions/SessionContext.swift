@@ -2,7 +2,7 @@
 ///
 /// A class because every body of a connection sees and changes the same one.
 final class SessionContext {
-    /// The statement's time in microseconds since 1970 UTC; the session's time zone is UTC. A fact
+    /// The statement's time in microseconds since 1970 UTC, which is the session's time zone: a fact
     /// of the world, never the host's clock.
     var now: Int64 = 0
     /// The parts of `sql_mode` that dates obey.

@@ -1,7 +1,8 @@
 import SQLiteKit
 
-/// Functions that choose among values. Translators may write them as CASE, so that what is not
-/// chosen is not computed.
+/// Functions that choose among values.
+///
+/// Translators may write them as CASE, so that what is not chosen is not computed.
 enum ControlFunctions {
     typealias Argument = FunctionDefinition.Argument
 

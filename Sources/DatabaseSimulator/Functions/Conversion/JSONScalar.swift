@@ -2,8 +2,10 @@ import SQLiteKit
 
 /// JSON documents in numeric contexts.
 enum JSONScalar {
-    /// The text to read a number from: a number itself, what a string holds, 1 and 0 for Booleans;
-    /// an array or object counts as 0. `nil` for SQL's NULL.
+    /// The text to read a number from; `nil` for SQL's NULL.
+    ///
+    /// That is a number itself, what a string holds, 1 and 0 for Booleans; an array or object counts
+    /// as 0.
     static func number(_ value: SQLiteValue) -> String? {
         guard case .text(let text) = value else { return nil }
         switch text.utf8.first {

@@ -58,8 +58,9 @@ enum JSONComparison {
 
     // MARK: Sort keys
 
-    /// A BLOB by which SQLite orders and compares values as MySQL does: the value, then the letter
-    /// of its ``JSONArgument``. SQL's NULL stays NULL.
+    /// A BLOB by which SQLite orders and compares values as MySQL does.
+    ///
+    /// The value is followed by the letter of its ``JSONArgument``. SQL's NULL stays NULL.
     static let sortKey = FunctionImplementation("mysql_json_sort_key") { (arguments, _) in
         let value = arguments[0]
         guard !value.isNull, let code = arguments.jsonCodes(at: 1).first else { return .null }

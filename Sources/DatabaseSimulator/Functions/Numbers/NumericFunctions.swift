@@ -206,8 +206,10 @@ enum NumericFunctions {
         }
     }
 
-    /// `RAND(seed)`: with a constant seed a sequence of its own for every call in the statement,
-    /// otherwise the first number of each row's seed. Without a seed the server's sequence decides.
+    /// `RAND(seed)`, whose numbers MySQL makes in its own way.
+    ///
+    /// With a constant seed every call has a sequence of its own in a statement, otherwise it is the
+    /// first number of each row's seed. Without a seed the server's own sequence decides.
     private static let rand = FunctionDefinition(name: "rand", arity: 0...1) {
         arguments throws(StatementFailure) in
         guard let seed = arguments.first else { throw .unsupported("RAND() without a seed") }
