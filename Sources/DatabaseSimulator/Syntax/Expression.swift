@@ -52,6 +52,25 @@ indirect enum Expression: Hashable, Sendable {
     case insertedValue(ColumnReference)
     /// `column->'$.path'` or, unquoting, `->>`.
     case jsonPath(ColumnReference, path: String, unquotes: Bool)
+    /// `JSON_VALUE(document, path RETURNING …)`.
+    case jsonValue(JSONValueCall)
+}
+
+/// `JSON_VALUE(document, path [RETURNING type] [… ON EMPTY] [… ON ERROR])`.
+struct JSONValueCall: Hashable, Sendable {
+    var document: Expression
+    var path: String
+    /// Without RETURNING the result is a string of 512 characters.
+    var type: CastType?
+    var onEmpty: JSONResponse?
+    var onError: JSONResponse?
+}
+
+/// What `JSON_VALUE` and `JSON_TABLE` give where a path finds nothing, or not what is wanted.
+enum JSONResponse: Hashable, Sendable {
+    case null
+    case error
+    case value(Expression)
 }
 
 /// A constant, as written.

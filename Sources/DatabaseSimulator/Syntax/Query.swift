@@ -116,6 +116,10 @@ struct JSONTableReference: Hashable, Sendable {
     indirect enum Column: Hashable, Sendable {
         case ordinality(name: String)
         case path(name: String, ColumnType, path: String, exists: Bool)
+        /// With `… ON EMPTY` or `… ON ERROR`.
+        case pathWithResponses(
+            name: String, ColumnType, path: String, onEmpty: JSONResponse?,
+            onError: JSONResponse?)
         case nested(path: String, [Column])
     }
     var document: Expression

@@ -123,8 +123,10 @@ struct TableOptions: Hashable, Sendable {
 
 /// A declared column type, as written.
 struct ColumnType: Hashable, Sendable {
-    /// In lower case, canonical: `integer` is `int`, `numeric` is `decimal`, `bool` is `tinyint`
-    /// with length 1, `real` and `double precision` are `double`, `dec` is `decimal`, …
+    /// The canonical name, in lower case.
+    ///
+    /// `integer` is `int`, `numeric` is `decimal`, `bool` is `tinyint` with length 1, `real` and
+    /// `double precision` are `double`, `dec` is `decimal`, …
     var name: String
     /// `(10)` or `(10,2)`.
     var length: Int?

@@ -1,0 +1,223 @@
+// CREATE TABLE.
+
+extension Parser {
+    /// After `CREATE [TEMPORARY] TABLE`.
+    mutating func createTable(isTemporary: Bool) throws(MySQLError) -> SyntaxStatement {
+        let ifNotExists = try takeIfNotExists()
+        var create = CreateTable(table: try tableName())
+        create.isTemporary = isTemporary
+        create.ifNotExists = ifNotExists
+        if take(.like) {
+            create.like = try tableName()
+            return .createTable(create)
+        }
+        if at(.leftParenthesis) {
+            switch peek() {
+            case .like:
+                advance()
+                advance()
+                create.like = try tableName()
+                try expect(.rightParenthesis)
+                return .createTable(create)
+            case .select, .with, .values, .table, .leftParenthesis: break
+            default:
+                advance()
+                try tableElements(&create)
+                try expect(.rightParenthesis)
+            }
+        }
+        create.options = try tableOptions()
+        if at(.partition) { try partitioning() }
+        let hasDuplicateHandling = take(.ignore) || take(.replace)
+        if take(.as) || hasDuplicateHandling || isAtQueryStart() || at(.leftParenthesis) {
+            guard isAtQueryStart() || at(.leftParenthesis) else { throw unexpected() }
+            create.query = try queryExpression()
+        } else if create.columns.isEmpty, create.indexes.isEmpty, create.checks.isEmpty,
+            create.foreignKeys.isEmpty
+        {
+            if at(.endOfInput) || at(.semicolon) {
+                throw MySQLError(
+                    1113, "42000", "A table must have at least 1 column")
+            }
+            throw unexpected()
+        }
+        return .createTable(create)
+    }
+
+    mutating func takeIfNotExists() throws(MySQLError) -> Bool {
+        guard take(.if) else { return false }
+        guard take(.not) || take(.highNot) else { throw unexpected() }
+        try expect(.exists)
+        return true
+    }
+
+    mutating func takeIfExists() throws(MySQLError) -> Bool {
+        guard take(.if) else { return false }
+        try expect(.exists)
+        return true
+    }
+
+    private mutating func tableElements(_ create: inout CreateTable) throws(MySQLError) {
+        repeat {
+            switch try tableElement() {
+            case .column(let column): create.columns.append(column)
+            case .index(let index): create.indexes.append(index)
+            case .foreignKey(let key): create.foreignKeys.append(key)
+            case .check(let check): create.checks.append(check)
+            }
+        } while take(.comma)
+    }
+
+    private enum TableElement {
+        case column(ColumnDefinition)
+        case index(IndexDefinition)
+        case foreignKey(ForeignKeyDefinition)
+        case check(CheckDefinition)
+    }
+
+    private mutating func tableElement() throws(MySQLError) -> TableElement {
+        switch try tableConstraint() {
+        case .index(let index): .index(index)
+        case .foreignKey(let key): .foreignKey(key)
+        case .check(let check): .check(check)
+        case nil: .column(try columnDefinition())
+        }
+    }
+
+    /// A key, a foreign key or a check.
+    enum TableConstraint {
+        case index(IndexDefinition)
+        case foreignKey(ForeignKeyDefinition)
+        case check(CheckDefinition)
+    }
+
+    /// A key or constraint, or nil where a column stands.
+    mutating func tableConstraint() throws(MySQLError) -> TableConstraint? {
+        switch token.kind {
+        case .key, .index:
+            advance()
+            return .index(try indexDefinition(.plain))
+        case .fulltext, .spatial:
+            let kind: IndexDefinition.Kind = at(.fulltext) ? .fulltext : .spatial
+            advance()
+            if !take(.key) { _ = take(.index) }
+            return .index(try indexDefinition(kind))
+        case .constraint:
+            advance()
+            var name: String?
+            if isAtIdentifier { name = try identifier() }
+            return try constraint(named: name)
+        case .primary, .unique, .foreign, .check: return try constraint(named: nil)
+        default: return nil
+        }
+    }
+
+    private mutating func constraint(named name: String?) throws(MySQLError) -> TableConstraint {
+        switch token.kind {
+        case .primary:
+            advance()
+            try expect(.key)
+            return .index(try indexDefinition(.primary, name: name))
+        case .unique:
+            advance()
+            if !take(.key) { _ = take(.index) }
+            return .index(try indexDefinition(.unique, name: name))
+        case .foreign:
+            advance()
+            try expect(.key)
+            var indexName: String?
+            if isAtIdentifier { indexName = try identifier() }
+            let columns = try parenthesised { parser throws(MySQLError) in
+                try parser.foreignKeyColumn()
+            }
+            var key = try references()
+            key.name = name ?? indexName
+            key.columns = columns
+            return .foreignKey(key)
+        default: return .check(try checkConstraint(named: name))
+        }
+    }
+
+    private mutating func foreignKeyColumn() throws(MySQLError) -> String {
+        try identifier()
+    }
+
+    /// `[name] [USING type] (parts) options`.
+    private mutating func indexDefinition(
+        _ kind: IndexDefinition.Kind, name: String? = nil
+    ) throws(MySQLError) -> IndexDefinition {
+        var index = IndexDefinition(kind: kind, name: name, parts: [])
+        if isAtIdentifier, !isAtIndexType() { index.name = try identifier() }
+        try indexType()
+        index.parts = try indexParts()
+        try indexOptions(kind)
+        if kind == .primary { index.name = nil }
+        return index
+    }
+
+    /// Whether `TYPE BTREE` and not an index called `type` stands here.
+    private mutating func isAtIndexType() -> Bool {
+        at(.type) && (peek() == .btree || peek() == .rtree || peek() == .hash)
+    }
+
+    /// `USING BTREE`, if it stands here.
+    mutating func indexType() throws(MySQLError) {
+        guard take(.using) || take(.type) else { return }
+        guard take(.btree) || take(.rtree) || take(.hash) else { throw unexpected() }
+    }
+
+    mutating func indexParts() throws(MySQLError) -> [IndexDefinition.Part] {
+        try parenthesised { parser throws(MySQLError) in
+            var part = IndexDefinition.Part()
+            if parser.take(.leftParenthesis) {
+                part.expression = try parser.expression()
+                try parser.expect(.rightParenthesis)
+            } else {
+                part.column = try parser.identifier()
+                part.prefixLength = try parser.optionalLength()
+            }
+            part.isDescending = parser.takeDirection()
+            return part
+        }
+    }
+
+    /// Options after the parts of an index; none has an effect here.
+    mutating func indexOptions(_ kind: IndexDefinition.Kind) throws(MySQLError) {
+        while true {
+            switch token.kind {
+            case .keyBlockSize:
+                advance()
+                _ = take(.equal)
+                _ = try integer()
+            case .comment:
+                advance()
+                _ = try textString()
+            case .visible, .invisible: advance()
+            case .engineAttribute, .secondaryEngineAttribute:
+                advance()
+                _ = take(.equal)
+                _ = try string()
+            case .using where kind != .fulltext && kind != .spatial,
+                .type where kind != .fulltext && kind != .spatial:
+                try indexType()
+            case .with where kind == .fulltext:
+                advance()
+                try expect(.parser)
+                _ = try identifier()
+            default: return
+            }
+        }
+    }
+
+    /// `PARTITION BY …`, which is recognised to the end of the statement and refused.
+    mutating func partitioning() throws(MySQLError) {
+        try expect(.partition, .by)
+        unsupportedFeature = "PARTITION BY"
+        skipToEnd()
+    }
+
+    /// Skips what is left of the statement.
+    mutating func skipToEnd() {
+        while !at(.endOfInput), !at(.semicolon) { advance() }
+    }
+}

@@ -1,0 +1,241 @@
+// CREATE, ALTER, DROP and RENAME of everything but the body of a table.
+
+extension Parser {
+    mutating func createStatement() throws(MySQLError) -> SyntaxStatement {
+        advance()
+        switch token.kind {
+        case .table:
+            advance()
+            return try createTable(isTemporary: false)
+        case .temporary:
+            advance()
+            try expect(.table)
+            return try createTable(isTemporary: true)
+        case .database:
+            advance()
+            let ifNotExists = try takeIfNotExists()
+            let name = try identifier()
+            try databaseOptions()
+            return .createDatabase(name, ifNotExists: ifNotExists)
+        case .index, .unique, .fulltext, .spatial: return try createIndex()
+        case .or, .algorithm, .definer, .sql, .view: return try createView()
+        case .procedure, .function, .aggregate, .trigger, .event, .user, .role, .server,
+            .tablespace, .undo, .logfile, .resource:
+            return try unsupportedDefinition("CREATE")
+        default: throw unexpected()
+        }
+    }
+
+    /// `DEFAULT CHARACTER SET x COLLATE y ENCRYPTION 'N'` of a database.
+    private mutating func databaseOptions() throws(MySQLError) {
+        var options = TableOptions()
+        while at(.default) || at(.char) || at(.charset) || at(.collate) || at(.encryption) {
+            _ = take(.default)
+            try characterSetOrCollation(&options)
+        }
+    }
+
+    private mutating func createIndex() throws(MySQLError) -> SyntaxStatement {
+        var kind = IndexDefinition.Kind.plain
+        switch token.kind {
+        case .unique: kind = .unique
+        case .fulltext: kind = .fulltext
+        case .spatial: kind = .spatial
+        default: break
+        }
+        if kind != .plain { advance() }
+        try expect(.index)
+        var index = IndexDefinition(kind: kind, name: try identifier(), parts: [])
+        if kind == .plain || kind == .unique { try indexType() }
+        try expect(.on)
+        let table = try tableName()
+        index.parts = try indexParts()
+        try indexOptions(kind)
+        try algorithmAndLock()
+        return .createIndex(index, on: table)
+    }
+
+    /// `ALGORITHM = x`, `LOCK = x`.
+    private mutating func algorithmAndLock() throws(MySQLError) {
+        while at(.algorithm, .lock) {
+            advance()
+            _ = take(.equal)
+            if !take(.default) { _ = try identifier() }
+        }
+    }
+
+    private mutating func createView() throws(MySQLError) -> SyntaxStatement {
+        var orReplace = false
+        if take(.or) {
+            try expect(.replace)
+            orReplace = true
+        }
+        if take(.algorithm) {
+            try expect(.equal)
+            guard take(.undefined) || take(.merge) || take(.temptable) else {
+                throw unexpected()
+            }
+        }
+        if take(.definer) {
+            try expect(.equal)
+            try userName()
+        }
+        if !orReplace, at(.procedure) || at(.function) || at(.trigger) || at(.event) {
+            return try unsupportedDefinition("CREATE")
+        }
+        if take(.sql) {
+            try expect(.security)
+            guard take(.definer) || take(.invoker) else { throw unexpected() }
+        }
+        try expect(.view)
+        return .createView(try viewBody(orReplace: orReplace))
+    }
+
+    /// `name [(columns)] AS query [WITH … CHECK OPTION]`.
+    private mutating func viewBody(orReplace: Bool) throws(MySQLError) -> CreateView {
+        let name = try tableName()
+        let columns = at(.leftParenthesis) ? try nameList() : []
+        try expect(.as)
+        let start = token.start
+        guard isAtQueryStart() || at(.leftParenthesis) else { throw unexpected() }
+        let query = try queryExpression()
+        var view = CreateView(name: name, query: query, text: source(from: start))
+        view.orReplace = orReplace
+        view.columns = columns
+        if take(.with) {
+            if !take(.cascaded) { _ = take(.local) }
+            try expect(.check, .option)
+        }
+        return view
+    }
+
+    /// `user@host`, `CURRENT_USER`.
+    mutating func userName() throws(MySQLError) {
+        if take(.currentUser) {
+            if take(.leftParenthesis) { try expect(.rightParenthesis) }
+            return
+        }
+        _ = try identifierOrText()
+        if take(.atSign) { _ = try identifierOrText() }
+    }
+
+    mutating func alterStatement() throws(MySQLError) -> SyntaxStatement {
+        advance()
+        switch token.kind {
+        case .table:
+            advance()
+            return try alterTable()
+        case .database:
+            advance()
+            if isAtIdentifier { _ = try identifier() }
+            var options = TableOptions()
+            repeat {
+                _ = take(.default)
+                if take(.read) {
+                    try expect(.only)
+                    _ = take(.equal)
+                    if !take(.default) { _ = try integer() }
+                } else {
+                    try characterSetOrCollation(&options)
+                }
+            } while at(.default) || at(.char) || at(.charset) || at(.collate) || at(.encryption)
+                || at(.read)
+            return .unsupported("ALTER DATABASE")
+        case .view, .algorithm, .definer, .sql:
+            let start = mark
+            guard case .createView(var view) = try createView() else {
+                reset(to: start)
+                return try unsupportedDefinition("ALTER")
+            }
+            view.orReplace = true
+            return .createView(view)
+        case .procedure, .function, .event, .user, .server, .tablespace, .undo, .logfile,
+            .instance, .resource:
+            return try unsupportedDefinition("ALTER")
+        default: throw unexpected()
+        }
+    }
+
+    mutating func dropStatement() throws(MySQLError) -> SyntaxStatement {
+        advance()
+        switch token.kind {
+        case .temporary, .table, .tables:
+            let isTemporary = take(.temporary)
+            guard take(.table) || take(.tables) else { throw unexpected() }
+            let ifExists = try takeIfExists()
+            let names = try list { parser throws(MySQLError) in try parser.tableName() }
+            if !take(.restrict) { _ = take(.cascade) }
+            return .dropTables(names, ifExists: ifExists, temporary: isTemporary)
+        case .view:
+            advance()
+            let ifExists = try takeIfExists()
+            let names = try list { parser throws(MySQLError) in try parser.tableName() }
+            if !take(.restrict) { _ = take(.cascade) }
+            return .dropViews(names, ifExists: ifExists)
+        case .index:
+            advance()
+            let name = try identifier()
+            try expect(.on)
+            let table = try tableName()
+            try algorithmAndLock()
+            return .dropIndex(name, on: table)
+        case .database:
+            advance()
+            let ifExists = try takeIfExists()
+            return .dropDatabase(try identifier(), ifExists: ifExists)
+        case .prepare:
+            advance()
+            return .deallocate(name: try identifier())
+        case .procedure, .function, .trigger, .event, .user, .role, .server, .tablespace, .undo,
+            .logfile, .resource, .spatial:
+            return try unsupportedDefinition("DROP")
+        default: throw unexpected()
+        }
+    }
+
+    mutating func renameStatement() throws(MySQLError) -> SyntaxStatement {
+        advance()
+        if at(.user) { return try unsupportedDefinition("RENAME") }
+        guard take(.table) || take(.tables) else { throw unexpected() }
+        return .renameTables(
+            try list { parser throws(MySQLError) in
+                let from = try parser.tableName()
+                try parser.expect(.to)
+                return Renaming(from: from, to: try parser.tableName())
+            })
+    }
+
+    /// A definition of something that the emulator has not: its words are known, the rest is
+    /// skipped.
+    private mutating func unsupportedDefinition(
+        _ verb: String
+    ) throws(MySQLError) -> SyntaxStatement {
+        var words = "\(verb) \(written.uppercased())"
+        let kind = token.kind
+        advance()
+        switch kind {
+        case .aggregate:
+            try expect(.function)
+            words += " FUNCTION"
+        case .undo:
+            try expect(.tablespace)
+            words += " TABLESPACE"
+        case .logfile, .resource:
+            try expect(.group)
+            words += " GROUP"
+        case .spatial:
+            try expect(.reference)
+            try expect(.system)
+            words += " REFERENCE SYSTEM"
+        default: break
+        }
+        guard !at(.endOfInput), !at(.semicolon) else { throw unexpected() }
+        skipRoutine()
+        return .unsupported(words)
+    }
+
+    /// Skips to the end of the text: a routine's body has semicolons of its own.
+    mutating func skipRoutine() {
+        while !at(.endOfInput) { advance() }
+    }
+}

@@ -1,0 +1,341 @@
+// SET, transactions, prepared statements, and what concerns the session.
+
+extension Parser {
+    mutating func transactionStatement() throws(MySQLError) -> SyntaxStatement {
+        switch token.kind {
+        case .begin:
+            advance()
+            _ = take(.work)
+            return .transaction(.begin)
+        case .start: return try startStatement()
+        case .commit:
+            advance()
+            _ = take(.work)
+            try completion()
+            return .transaction(.commit)
+        case .savepoint:
+            advance()
+            return .transaction(.savepoint(try identifier()))
+        case .release:
+            advance()
+            try expect(.savepoint)
+            return .transaction(.release(try identifier()))
+        default:
+            advance()
+            _ = take(.work)
+            if take(.to) {
+                _ = take(.savepoint)
+                return .transaction(.rollbackTo(try identifier()))
+            }
+            try completion()
+            return .transaction(.rollback)
+        }
+    }
+
+    private mutating func startStatement() throws(MySQLError) -> SyntaxStatement {
+        advance()
+        switch token.kind {
+        case .replica, .slave, .groupReplication:
+            let words = "START \(written.uppercased())"
+            skipToEnd()
+            return .unsupported(words)
+        default: break
+        }
+        try expect(.transaction)
+        if at(.with) || at(.read) {
+            repeat {
+                if take(.with) {
+                    try expect(.consistent, .snapshot)
+                } else {
+                    try expect(.read)
+                    guard take(.only) || take(.write) else { throw unexpected() }
+                }
+            } while take(.comma)
+        }
+        return .transaction(.begin)
+    }
+
+    /// `[AND [NO] CHAIN] [[NO] RELEASE]`.
+    private mutating func completion() throws(MySQLError) {
+        if take(.and) {
+            _ = take(.no)
+            try expect(.chain)
+        }
+        if take(.no) {
+            try expect(.release)
+        } else {
+            _ = take(.release)
+        }
+    }
+
+    mutating func preparedStatement() throws(MySQLError) -> SyntaxStatement {
+        switch token.kind {
+        case .prepare:
+            advance()
+            let name = try identifier()
+            try expect(.from)
+            if take(.atSign) {
+                return .prepare(name: name, .variable(try identifierOrText()))
+            }
+            return .prepare(name: name, .text(try string()))
+        case .execute:
+            advance()
+            let name = try identifier()
+            var variables: [String] = []
+            if take(.using) {
+                variables = try list { parser throws(MySQLError) in
+                    try parser.expect(.atSign)
+                    return try parser.identifierOrText()
+                }
+            }
+            return .execute(name: name, using: variables)
+        default:
+            advance()
+            try expect(.prepare)
+            return .deallocate(name: try identifier())
+        }
+    }
+
+    mutating func callStatement() throws(MySQLError) -> SyntaxStatement {
+        advance()
+        let name = try tableName()
+        var arguments: [Expression] = []
+        if take(.leftParenthesis), !take(.rightParenthesis) {
+            arguments = try list { parser throws(MySQLError) in try parser.expression() }
+            try expect(.rightParenthesis)
+        }
+        return .call(name, arguments)
+    }
+
+    mutating func maintenanceStatement() throws(MySQLError) -> SyntaxStatement {
+        let kind: MaintenanceKind
+        switch token.kind {
+        case .analyze: kind = .analyze
+        case .check: kind = .check
+        case .optimize: kind = .optimize
+        case .repair: kind = .repair
+        default: kind = .checksum
+        }
+        advance()
+        if kind == .analyze || kind == .optimize || kind == .repair {
+            if !take(.noWriteToBinlog) { _ = take(.local) }
+        }
+        guard take(.table) || take(.tables) else { throw unexpected() }
+        let tables = try list { parser throws(MySQLError) in try parser.tableName() }
+        switch kind {
+        case .analyze where at(.update, .drop):
+            advance()
+            try expect(.histogram)
+            unsupportedFeature = "histograms"
+            skipToEnd()
+        case .check:
+            while true {
+                if take(.for) {
+                    try expect(.upgrade)
+                } else if !take(.quick), !take(.fast), !take(.medium), !take(.extended),
+                    !take(.changed)
+                {
+                    break
+                }
+            }
+        case .repair: while take(.quick) || take(.extended) || take(.useFrm) {}
+        case .checksum: if !take(.quick) { _ = take(.extended) }
+        default: break
+        }
+        return .maintain(kind, tables)
+    }
+
+    mutating func lockStatement() throws(MySQLError) -> SyntaxStatement {
+        switch token.kind {
+        case .lock:
+            advance()
+            if take(.instance) { return .unsupported("LOCK INSTANCE") }
+            guard take(.table) || take(.tables) else { throw unexpected() }
+            return .lock(
+                try list { parser throws(MySQLError) in
+                    let table = try parser.tableName()
+                    _ = try parser.tableAlias()
+                    if parser.take(.read) {
+                        _ = parser.take(.local)
+                    } else {
+                        _ = parser.take(.lowPriority)
+                        try parser.expect(.write)
+                    }
+                    return table
+                })
+        case .unlock:
+            advance()
+            if take(.instance) { return .unsupported("UNLOCK INSTANCE") }
+            guard take(.table) || take(.tables) else { throw unexpected() }
+            return .lock([])
+        default: return try flushStatement()
+        }
+    }
+
+    private mutating func flushStatement() throws(MySQLError) -> SyntaxStatement {
+        advance()
+        if !take(.noWriteToBinlog) { _ = take(.local) }
+        if at(.table, .tables) {
+            advance()
+            var tables: [TableName] = []
+            if isAtIdentifier {
+                tables = try list { parser throws(MySQLError) in try parser.tableName() }
+            }
+            if take(.with) {
+                try expect(.read, .lock)
+            } else if take(.for) {
+                try expect(.export)
+            }
+            return .lock(tables)
+        }
+        repeat {
+            switch token.kind {
+            case .error, .engine, .binary, .general, .slow, .relay:
+                advance()
+                try expect(.logs)
+            case .hosts, .privileges, .logs, .status, .userResources, .optimizerCosts: advance()
+            default: throw unexpected()
+            }
+        } while take(.comma)
+        return .lock([])
+    }
+
+    // MARK: SET
+
+    mutating func setStatement() throws(MySQLError) -> SyntaxStatement {
+        advance()
+        switch token.kind {
+        case .transaction: return .set([try setTransaction()])
+        case .password, .role:
+            if peek() != .equal, peek() != .dot {
+                let words = "SET \(written.uppercased())"
+                skipToEnd()
+                return .unsupported(words)
+            }
+            if at(.password) {
+                skipToEnd()
+                return .unsupported("SET PASSWORD")
+            }
+        case .default where peek() == .role:
+            skipToEnd()
+            return .unsupported("SET DEFAULT ROLE")
+        case .resource where peek() == .group:
+            skipToEnd()
+            return .unsupported("SET RESOURCE GROUP")
+        case .global, .session, .local:
+            let start = mark
+            advance()
+            if at(.transaction) { return .set([try setTransaction()]) }
+            reset(to: start)
+        default: break
+        }
+        return .set(try list { parser throws(MySQLError) in try parser.variableAssignment() })
+    }
+
+    private mutating func setTransaction() throws(MySQLError) -> VariableAssignment {
+        advance()
+        let start = token.start
+        repeat {
+            if take(.read) {
+                guard take(.only) || take(.write) else { throw unexpected() }
+            } else {
+                try expect(.isolation, .level)
+                switch token.kind {
+                case .repeatable:
+                    advance()
+                    try expect(.read)
+                case .read:
+                    advance()
+                    guard take(.committed) || take(.uncommitted) else { throw unexpected() }
+                default: try expect(.serializable)
+                }
+            }
+        } while take(.comma)
+        return VariableAssignment(
+            target: .transaction,
+            value: .literal(.string(source(from: start), introducer: nil)))
+    }
+
+    private mutating func variableAssignment() throws(MySQLError) -> VariableAssignment {
+        switch token.kind {
+        case .atSign:
+            advance()
+            guard take(.atSign) else {
+                let name = try identifierOrText()
+                try expectAssignmentSign()
+                return VariableAssignment(target: .user(name), value: try expression())
+            }
+            let (scope, name) = try systemVariable()
+            return try systemAssignment(scope, name)
+        case .names where peek() != .equal && peek() != .assign && peek() != .dot:
+            return try setNames()
+        case .char, .charset:
+            guard at(.char) || (peek() != .equal && peek() != .assign && peek() != .dot) else {
+                break
+            }
+            guard try takeCharacterSetWords() else { throw unexpected() }
+            let value = try characterSetValue()
+            return VariableAssignment(
+                target: .system(scope: nil, name: "character_set"), value: value)
+        case .global, .session, .local, .persist, .persistOnly:
+            guard peek() != .equal, peek() != .assign, peek() != .dot else { break }
+            let scope = written.lowercased()
+            advance()
+            return try systemAssignment(scope, try dottedName())
+        default: break
+        }
+        return try systemAssignment(nil, try dottedName())
+    }
+
+    private mutating func dottedName() throws(MySQLError) -> String {
+        let name = try identifier()
+        return take(.dot) ? name + "." + (try identifier()) : name
+    }
+
+    private mutating func expectAssignmentSign() throws(MySQLError) {
+        guard take(.equal) || take(.assign) else { throw unexpected() }
+    }
+
+    private mutating func systemAssignment(
+        _ scope: String?, _ name: String
+    ) throws(MySQLError) -> VariableAssignment {
+        try expectAssignmentSign()
+        let value: Expression
+        switch token.kind {
+        case .default where peek() != .leftParenthesis:
+            advance()
+            value = .defaultValue(nil)
+        case .on, .all, .binary, .row, .system:
+            // Words that are no expressions but values of variables.
+            let isValue =
+                peek() == .comma || peek() == .endOfInput || peek() == .semicolon
+            guard isValue else {
+                value = try expression()
+                break
+            }
+            value = .literal(.string(written, introducer: nil))
+            advance()
+        default:
+            let expression = try expression()
+            if case .column(let column) = expression, column.table == nil {
+                value = .literal(.string(column.column, introducer: nil))
+            } else {
+                value = expression
+            }
+        }
+        return VariableAssignment(target: .system(scope: scope, name: name), value: value)
+    }
+
+    /// `NAMES x [COLLATE y]`; the value is a string, with COLLATE around it.
+    private mutating func setNames() throws(MySQLError) -> VariableAssignment {
+        advance()
+        var value = try characterSetValue()
+        if take(.collate) { value = .collate(value, collation: try collationName()) }
+        return VariableAssignment(target: .names, value: value)
+    }
+
+    private mutating func characterSetValue() throws(MySQLError) -> Expression {
+        if take(.default) { return .defaultValue(nil) }
+        return .literal(.string(try characterSetName(), introducer: nil))
+    }
+}
