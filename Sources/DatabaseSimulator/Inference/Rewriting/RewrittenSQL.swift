@@ -62,6 +62,33 @@ struct RewrittenSQL {
             + trailer
     }
 
+    /// The text with the types of CAST that only SQLite knows put into MySQL's words, so that
+    /// MySQL's parser can read what a statement says that SQLite ran.
+    var withMySQLCasts: String {
+        let words = [
+            "integer": "SIGNED", "int": "SIGNED", "bigint": "SIGNED", "text": "CHAR",
+            "varchar": "CHAR", "numeric": "DECIMAL",
+        ]
+        var isCast: [Bool] = []
+        var text = ""
+        for (index, unit) in units.enumerated() {
+            text += unit.gap
+            var source = unit.text
+            switch unit.kind {
+            case .leftParenthesis: isCast.append(index > 0 && units[index - 1].kind == .cast)
+            case .rightParenthesis: _ = isCast.popLast()
+            default:
+                if isCast.last == true, index > 0, units[index - 1].kind == .as,
+                    let word = words[source.lowercased()]
+                {
+                    source = word
+                }
+            }
+            text += source
+        }
+        return text + trailer
+    }
+
     /// The text with the names of the tables put right; `nil` if it has nothing to put right.
     func repaired(for tables: [DescribedTable]) -> String? {
         var repaired = self

@@ -25,6 +25,7 @@ extension Expression {
                 + (otherwise.map { [$0] } ?? [])
         case .function(let call): call.arguments
         case .trim(_, let removed, let value): (removed.map { [$0] } ?? []) + [value]
+        case .jsonValue(let call): [call.document]
         }
     }
 
