@@ -1,6 +1,9 @@
 extension AnswerRules {
     /// Each value is one that its expression can have.
     func values(_ answer: RecordedRows) -> Impossibility? {
+        if !engine.mayBeMySQL, let cell = answer.rows.joined().first(where: \.isOfMySQL) {
+            return Impossibility(.value, "SQLite has no values such as \(cell.shown)")
+        }
         guard let printed, let select else { return nil }
         let texts = printed.count == select.items.count ? itemTexts(select) : []
         for (position, expression) in printed.enumerated() {
@@ -96,6 +99,14 @@ extension AnswerRules {
 }
 
 extension RecordedCell {
+    /// Whether SQLite has no such values.
+    fileprivate var isOfMySQL: Bool {
+        switch self {
+        case .decimal, .temporal, .set: true
+        case .null, .integer, .float, .string, .bytes: false
+        }
+    }
+
     /// Whether it is a constant that was turned into a text, as MySQL does in mixed choices.
     fileprivate func hasText(of constant: Constant) -> Bool {
         guard case .string(let text) = self, case .number(_, let digits) = constant else {
