@@ -108,7 +108,6 @@ final class DatabaseSession {
         case .lock(let tables): try lock(tables)
         case .unsupported(let words): throw .unsupported(words)
         case .nothing: .ok
-        case .malformed(let error): throw .mysql(error)
         }
     }
 
