@@ -1,3 +1,5 @@
+import SQLiteKit
+
 /// Stops a recursive common table after as many iterations as MySQL allows.
 enum RecursionLimit {
     /// `@@cte_max_recursion_depth`.
