@@ -72,7 +72,7 @@ struct EnvironmentBenchmark {
     private func replay(_ path: String) async throws -> Int {
         let replayer = Replayer(
             simulators: [simulator], shippedWorlds: WorldShelf(folder: "\(root)/Worlds"))
-        var files = try DialogueFiles(paths: [path])
+        var files = try DialogueSequence(paths: [path])
         var summary = ReplaySummary()
         try await replayer.replay(
             next: {

@@ -20,9 +20,9 @@ struct StatsCommand: ParsableCommand {
         var statistics = DatasetStatistics(simulators: Simulators.all)
         var complaints = Complaints()
         var progress = ProgressLine()
-        var files: DialogueFiles
+        var files: DialogueSequence
         do {
-            files = try DialogueFiles(paths: paths)
+            files = try DialogueSequence(paths: paths)
         } catch {
             throw CommandFailure(error.description)
         }

@@ -20,8 +20,8 @@ private enum Place {
     private func replay(
         _ path: String, ending: String = ".jsonl", jobs: Int = 2
     ) async throws -> [ReplayedDialogue] {
-        let paths = try DialogueFiles(paths: [path]).paths.filter { $0.hasSuffix(ending) }
-        var files = try DialogueFiles(paths: paths)
+        let paths = try DialogueSequence(paths: [path]).paths.filter { $0.hasSuffix(ending) }
+        var files = try DialogueSequence(paths: paths)
         var results: [ReplayedDialogue] = []
         let replayer = Replayer(
             simulators: Simulators.all,

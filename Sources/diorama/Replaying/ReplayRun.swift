@@ -5,7 +5,7 @@ import Replay
 
 /// One run of `replay`: what is read, and everything that is told of it.
 struct ReplayRun: ~Copyable {
-    private var files: DialogueFiles
+    private var files: DialogueSequence
     private var report: ReplayReportFile?
     private var summary = ReplaySummary()
     private var listing: ReplayListing
@@ -14,7 +14,7 @@ struct ReplayRun: ~Copyable {
     private let start = ContinuousClock.now
 
     private init(
-        files: DialogueFiles, report: consuming ReplayReportFile?, listing: ReplayListing
+        files: DialogueSequence, report: consuming ReplayReportFile?, listing: ReplayListing
     ) {
         self.files = files
         self.report = report
@@ -26,7 +26,7 @@ struct ReplayRun: ~Copyable {
         paths: [String], report: String?, listed: Verdict
     ) throws(CommandFailure) -> ReplayRun {
         do {
-            let files = try DialogueFiles(paths: paths)
+            let files = try DialogueSequence(paths: paths)
             return ReplayRun(
                 files: files, report: try begin(report),
                 listing: ReplayListing(verdict: listed, namesFiles: files.paths.count > 1))

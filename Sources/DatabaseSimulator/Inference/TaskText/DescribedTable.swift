@@ -5,6 +5,8 @@ struct DescribedTable: Hashable, Sendable {
     var columns: [DescribedColumn]
     /// Whether the text lists the columns as all that there are, not as examples.
     var isComplete: Bool
+    /// Whether a program wrote the description, so that nothing in it is open to reading.
+    var isVerbatim = false
 }
 
 /// A column as the text of a task describes it.

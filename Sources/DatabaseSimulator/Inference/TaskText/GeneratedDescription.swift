@@ -39,7 +39,9 @@ struct GeneratedDescription {
                 if list.last == "." { list.removeLast() }
             }
             guard let columns = columns(in: list) else { return nil }
-            tables.append(DescribedTable(name: String(name), columns: columns, isComplete: true))
+            tables.append(
+                DescribedTable(
+                    name: String(name), columns: columns, isComplete: true, isVerbatim: true))
             if let next { rest = rest[next.lowerBound...] } else { rest = rest[rest.endIndex...] }
         }
         return tables.isEmpty ? nil : tables

@@ -19,11 +19,12 @@ struct ProseDescription {
         let names = candidates(in: described, whole)
         if let several = severalTables(described, lists) {
             tables = several
-        } else if let name = chosenName(among: names, in: text) {
+        } else {
+            let columns = columns(best, in: described)
+            guard let name = chosenName(among: names, in: text, columns: columns) else { return }
             tables = [
                 DescribedTable(
-                    name: name, columns: columns(best, in: described),
-                    isComplete: best.map { !$0.isOpen } ?? false)
+                    name: name, columns: columns, isComplete: best.map { !$0.isOpen } ?? false)
             ]
         }
     }
@@ -141,7 +142,9 @@ struct ProseDescription {
 
     /// The first candidate that the statements use; if they use none, but a table that the text
     /// mentions, that one: the pattern misread a sentence.
-    private func chosenName(among candidates: [String], in text: String) -> String? {
+    private func chosenName(
+        among candidates: [String], in text: String, columns: [DescribedColumn]
+    ) -> String? {
         let used = Set(vocabulary.tables.map { $0.lowercased() })
         if let name = candidates.first(where: { vocabulary.tables.contains($0) })
             ?? candidates.first(where: { used.contains($0.lowercased()) })
@@ -155,9 +158,10 @@ struct ProseDescription {
             }
         }
         if let mentioned { return mentioned }
+        let columns = Set(columns.map(\.name))
+        if let name = candidates.first(where: { !columns.contains($0) }) { return name }
         // A description without the name is one of the only table that the dialogue uses.
-        if vocabulary.tables.count == 1, let table = vocabulary.provenTables.first { return table }
-        return candidates.first
+        return vocabulary.tables.count == 1 ? vocabulary.provenTables.first : candidates.first
     }
 
     /// Several described tables, each with its own list: only where the names before the lists are

@@ -28,13 +28,13 @@ final class TemporaryFolder {
     }
 }
 
-@Suite struct DialogueFilesTests {
+@Suite struct DialogueSequenceTests {
     private func row(_ id: String) -> String {
         #"{"id": "\#(id)", "conversations": [{"from": "human", "loss": null, "value": "Hi"}, "#
             + #"{"from": "gpt", "loss": true, "value": "Hello"}]}"#
     }
 
-    private func names(_ files: DialogueFiles) throws -> [String] {
+    private func names(_ files: DialogueSequence) throws -> [String] {
         var files = files
         var names: [String] = []
         while let entry = try files.next() { names.append(entry.name) }
@@ -48,7 +48,7 @@ final class TemporaryFolder {
         try folder.write(row("a"), to: "one/a.jsonl")
         try folder.write("not ours", to: "README.md")
         try folder.write("not ours", to: ".hidden.jsonl")
-        let found = try names(DialogueFiles(paths: [folder.path, folder.path + "/b.json"]))
+        let found = try names(DialogueSequence(paths: [folder.path, folder.path + "/b.json"]))
         #expect(found == ["b1", "b2", "a", "c", "b1", "b2"])
     }
 
@@ -56,7 +56,7 @@ final class TemporaryFolder {
         let folder = try TemporaryFolder()
         try folder.write("<html>", to: "a.jsonl")
         try folder.write(row("b"), to: "b.jsonl")
-        var files = try DialogueFiles(paths: [folder.path])
+        var files = try DialogueSequence(paths: [folder.path])
         #expect(throws: DialogueProblem.self) { try files.next() }
         #expect(try files.next()?.name == "b")
         #expect(try files.next() == nil)
@@ -64,8 +64,8 @@ final class TemporaryFolder {
 
     @Test func `A path without dialogues is an error`() throws {
         let folder = try TemporaryFolder()
-        #expect(throws: DialogueProblem.self) { try DialogueFiles(paths: [folder.path]) }
-        #expect(throws: DialogueProblem.self) { try DialogueFiles(paths: [folder.path + "/x"]) }
+        #expect(throws: DialogueProblem.self) { try DialogueSequence(paths: [folder.path]) }
+        #expect(throws: DialogueProblem.self) { try DialogueSequence(paths: [folder.path + "/x"]) }
     }
 
     @Test func `A report appears when it is whole and not before`() throws {

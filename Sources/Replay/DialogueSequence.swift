@@ -1,0 +1,53 @@
+public import Dialogues
+
+/// The dialogues of several files and folders, one after the other.
+///
+///     var files = try DialogueSequence(paths: ["Transcripts"])
+///     while let entry = try files.next() { … }
+public struct DialogueSequence {
+    /// A row of one of the files.
+    public struct Entry {
+        /// The file, as it was named or found.
+        public var path: String
+        /// The row, or what keeps it from being one.
+        public var row: DialogueRow
+
+        /// What to call the dialogue: its id, or where it stands.
+        public var name: String { row.dialogue?.id ?? "\(path)#\(row.number)" }
+    }
+
+    /// The files, in the order in which they are read.
+    public let paths: [String]
+    private var rest: ArraySlice<String>
+    private var reader: DialogueReader?
+
+    /// Finds the files, as ``Dialogues/DialogueFiles`` does.
+    ///
+    /// - Throws: ``Dialogues/DialogueProblem`` if one of the paths cannot be read as dialogues.
+    public init(paths: [String]) throws(DialogueProblem) {
+        let found = DialogueFiles.find(paths)
+        if let problem = found.problems.first { throw problem }
+        self.paths = found.files
+        rest = found.files[...]
+    }
+
+    /// The next row; `nil` after the last file.
+    ///
+    /// - Throws: ``Dialogues/DialogueProblem`` if a file cannot be read; the next call goes on with
+    ///   the next file.
+    public mutating func next() throws(DialogueProblem) -> Entry? {
+        while true {
+            if let reader {
+                do {
+                    if let row = try reader.next() { return Entry(path: reader.path, row: row) }
+                } catch {
+                    self.reader = nil
+                    throw error
+                }
+            }
+            guard let path = rest.popFirst() else { return nil }
+            reader = nil
+            reader = try DialogueReader(path: path)
+        }
+    }
+}
