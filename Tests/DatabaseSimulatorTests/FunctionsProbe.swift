@@ -124,7 +124,7 @@ struct Probe {
             return
                 "Decimal('\((decimal.scale > scale ? decimal.rounded(to: scale) : decimal).text)')"
         case (.integer(let number), .double): return Double(number).pythonText
-        case (.integer(let number), .time): return TemporalNumber.timeText(number, fraction: 6)
+        case (.integer(let number), .time): return MySQLTime(microseconds: number).text(digits: 6)
         case (.integer(let number), _): return String(number)
         case (.text(let digits), .integer): return digits
         case (.real(let number), .float): return number.mysqlFloatShown.pythonText

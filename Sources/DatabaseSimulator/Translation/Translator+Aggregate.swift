@@ -23,8 +23,9 @@ extension Translator {
         if name == "any_value", let argument = arguments.first {
             return argument
         }
-        let plan = AggregateCatalogue.plan(
-            name, arguments.map(\.argument), distinct: call.isDistinct)
+        let plan = try AggregateCatalogue.plan(
+            name, arguments.map(\.argument),
+            call.window != nil ? .frame : call.isDistinct ? .distinct : .group)
         if let native = plan.native {
             if call.isStar { return TypedExpression("\(native)(*)", plan.type) }
             return countSQL(arguments, distinct: call.isDistinct, plan.type)
@@ -34,7 +35,8 @@ extension Translator {
         if name == "group_concat" {
             return try concatenation(call, arguments, implementation, plan.type)
         }
-        let sql = arguments.map { coerce($0, plan.coercion) }.joined(separator: ", ")
+        let sql = arguments.enumerated().map { coerce($1, plan.coercion(at: $0)) }
+            .joined(separator: ", ")
         return TypedExpression("\(implementation.name)(\(sql))", plan.type, over: arguments)
     }
 
@@ -65,16 +67,19 @@ extension Translator {
         _ implementation: AggregateImplementation, _ type: MySQLType
     ) throws(StatementFailure) -> TypedExpression {
         var keys: [String] = []
-        var directions = ""
+        var directions: [(isDescending: Bool, type: MySQLType)] = []
         for item in call.order {
             let typed = try scalar(item.expression)
             keys.append(typed.sql)
-            directions += item.isDescending ? "D" : "A"
+            directions.append((item.isDescending, typed.type))
         }
         let texts = arguments.map { coerce($0, .text) }
         let text = texts.count == 1 ? texts[0] : texts.joined(separator: " || ")
         let list =
-            [text, parameter(.text(call.separator ?? ",")), parameter(.text(directions))] + keys
+            [
+                text, parameter(.text(call.separator ?? ",")),
+                parameter(.text(Concatenation.directions(directions))),
+            ] + keys
         return TypedExpression(
             "\(implementation.name)(\(list.joined(separator: ", ")))", type, over: arguments)
     }

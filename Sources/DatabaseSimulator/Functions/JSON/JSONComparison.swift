@@ -56,7 +56,19 @@ enum JSONComparison {
         }
     }
 
-    // MARK: Sort keys
+    // MARK: Order
+
+    /// Compares two stored documents: negative, zero or positive.
+    static func compare(_ left: String, _ right: String) -> Int {
+        let (first, second) = (key(JSONReader.stored(left)), key(JSONReader.stored(right)))
+        return first == second ? 0 : first.lexicographicallyPrecedes(second) ? -1 : 1
+    }
+
+    private static func key(_ value: JSON) -> [UInt8] {
+        var key: [UInt8] = []
+        append(value, to: &key)
+        return key
+    }
 
     /// A BLOB by which SQLite orders and compares values as MySQL does.
     ///
@@ -64,9 +76,7 @@ enum JSONComparison {
     static let sortKey = FunctionImplementation("mysql_json_sort_key") { (arguments, _) in
         let value = arguments[0]
         guard !value.isNull, let code = arguments.jsonCodes(at: 1).first else { return .null }
-        var key: [UInt8] = []
-        append(code.json(value), to: &key)
-        return .blob(key)
+        return .blob(key(code.json(value)))
     }
 
     /// null < numbers < strings < objects < arrays < Booleans.

@@ -311,4 +311,15 @@ struct StringJoiner {
         }
         return bytes.map { .blob($0) } ?? .text(text)
     }
+
+    /// At most so many bytes, without half a character at the end.
+    func prefix(_ limit: Int) -> SQLiteValue {
+        if let bytes { return .blob(Array(bytes.prefix(limit))) }
+        guard text.utf8.count > limit else { return .text(text) }
+        var end = text.utf8.index(text.startIndex, offsetBy: limit)
+        while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
+            end = text.utf8.index(before: end)
+        }
+        return .text(String(text[..<end]))
+    }
 }
