@@ -69,12 +69,47 @@ extension House {
     }
 
     convenience init(_ text: GameText) throws(GameError) {
+        do {
+            try Domain.check(text.domain)
+        } catch {
+            throw GameError("pddl_domain, line \(error.line): \(error.message)")
+        }
+        let problem: Problem
         let plan: HousePlan
         do {
-            plan = try HousePlan(Problem(text.problem), task: text.task)
+            problem = try Problem(text.problem)
+            plan = try HousePlan(problem, task: text.task)
         } catch {
             throw GameError("pddl_problem, line \(error.line): \(error.message)")
         }
         self.init(plan)
+        guard isSolvable else {
+            throw GameError(
+                "pddl_problem, line \(problem.goal.line): no commands can reach this goal "
+                    + "(\(goal.type.rawValue): \(goal.object), \(goal.target))")
+        }
+    }
+}
+
+extension GameText {
+    /// The goal alone, without reading the rest of the problem: what a list of games needs.
+    func goal() throws(PDDLError) -> Goal {
+        let bytes = Array(problem.utf8)
+        let marker = Array("(:goal".utf8)
+        guard
+            let start = bytes.indices.last(where: { start in
+                bytes[start] == marker[0] && bytes[start...].starts(with: marker)
+            })
+        else { throw PDDLError("the problem has no goal", line: 1) }
+        let line = bytes[..<start].count { $0 == UInt8(ascii: "\n") }
+        do throws(PDDLError) {
+            let section = try Expression.first(in: bytes[start...])
+            guard let formula = section.tail.first, section.tail.count == 1 else {
+                throw PDDLError("a goal is one formula", line: section.line)
+            }
+            return try Goal(formula)
+        } catch {
+            throw PDDLError(error.message, line: error.line + line)
+        }
     }
 }

@@ -1,0 +1,55 @@
+public import Environments
+
+/// The household: ALFWorld's text games.
+public struct Household: Simulator {
+    /// Makes the simulator; it has nothing to configure.
+    public init() {}
+
+    /// `alfworld`.
+    public var identifier: EnvironmentIdentifier { .alfworld }
+
+    /// One line for lists.
+    public var summary: String {
+        "a room in a house, where the agent finds things, cleans, heats, cools and places them"
+    }
+
+    /// The behaviour version and the generation of text.
+    public var settings: [Setting] {
+        [
+            Setting(
+                name: "version", values: BehaviorVersion.allCases.map(\.rawValue),
+                summary: "who stands between the agent and the game"),
+            Setting(
+                name: "text", values: TextGeneration.allCases.map(\.rawValue),
+                summary: "the generation of ALFWorld's text: put (2.1.1) or move (2.1.3)"),
+        ]
+    }
+
+    /// Loads games from a `game.tw-pddl` file, a folder of them, or an index.
+    public func loadWorld(
+        at path: String, settings: Settings
+    ) throws(EnvironmentError) -> any World {
+        try HouseholdWorld(
+            path: path, version: version(settings), generation: generation(settings))
+    }
+
+    /// Judges a dialogue in the house that it implies.
+    public func judge(
+        _ episode: RecordedEpisode, settings: Settings
+    ) async -> EpisodeJudgement {
+        EpisodeJudgement(
+            judgements: episode.turns.filter { $0.observation != nil }.map { _ in
+                Judgement(.unverifiable, reason: "no-world")
+            })
+    }
+
+    private func version(_ settings: Settings) throws(EnvironmentError) -> BehaviorVersion {
+        let value = try value(of: "version", in: settings)
+        return BehaviorVersion(rawValue: value) ?? .agentInstruct
+    }
+
+    private func generation(_ settings: Settings) throws(EnvironmentError) -> TextGeneration {
+        let value = try value(of: "text", in: settings)
+        return TextGeneration(rawValue: value) ?? .legacy
+    }
+}
