@@ -37,9 +37,30 @@ public struct Household: Simulator {
     public func judge(
         _ episode: RecordedEpisode, settings: Settings
     ) async -> EpisodeJudgement {
+        let version: BehaviorVersion
+        let generation: TextGeneration
+        do {
+            version = try self.version(settings)
+            generation = try self.generation(settings)
+        } catch {
+            return undecided(episode, error.code.rawValue, error.message)
+        }
+        guard var verifier = EpisodeVerifier(episode, version, generation) else {
+            return undecided(
+                episode, "foreign-opening", "the task's message does not open as ALFWorld does")
+        }
+        let judgements = episode.turns.compactMap { verifier.judge($0) }
+        return EpisodeJudgement(judgements: judgements, reward: verifier.reward)
+    }
+
+    private func undecided(
+        _ episode: RecordedEpisode, _ reason: String, _ note: String
+    ) -> EpisodeJudgement {
         EpisodeJudgement(
-            judgements: episode.turns.filter { $0.observation != nil }.map { _ in
-                Judgement(.unverifiable, reason: "no-world")
+            judgements: episode.turns.filter { $0.observation != nil }.map { turn in
+                Judgement(
+                    .unverifiable, reason: reason,
+                    action: BehaviorVersion.agentInstruct.action(in: turn.reply), note: note)
             })
     }
 

@@ -48,8 +48,20 @@ extension BehaviorVersion {
         listsActions ? " AVAILABLE ACTIONS: \(commands.joined(separator: "\n"))\n" : ""
     }
 
+    /// An observation as it was sent, taken apart: the game's answer and the list of actions.
+    func parts(of message: String) -> (answer: String, commands: [String]?) {
+        guard listsActions, let marker = message.utf8Range(of: " AVAILABLE ACTIONS: ") else {
+            return (message, nil)
+        }
+        let block = message[marker.upperBound...]
+        let lines = block.utf8.split(separator: UInt8(ascii: "\n"))
+        return (
+            String(message[..<marker.lowerBound]), lines.map { String(decoding: $0, as: UTF8.self) }
+        )
+    }
+
     /// The action in an agent's message, without white space around it; `nil` if there is none.
-    func action(in reply: String) -> String? {
+    public func action(in reply: String) -> String? {
         switch self {
         case .original: return reply
         case .agentInstruct, .agentBench02:
@@ -61,14 +73,19 @@ extension BehaviorVersion {
         }
     }
 
+    /// An action as it is compared with the admissible commands.
+    func normalized(_ action: String) -> String {
+        guard isWrapped else { return action.trimmingPythonSpace }
+        let trimmed = action.trimmingPythonSpace.lowercased()
+        return String(decoding: trimmed.utf8.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    }
+
     /// What the game is given for an action of the agent's.
     func command(
         for action: String, among admissible: () -> [String], isAdmissible: (String) -> Bool
     ) -> String {
-        guard isWrapped else { return action.trimmingPythonSpace }
-        let trimmed = action.trimmingPythonSpace.lowercased()
-        let line = String(decoding: trimmed.utf8.prefix { $0 != 0x0A }, as: UTF8.self)
-        if isAdmissible(line) { return line }
+        let line = normalized(action)
+        if !isWrapped || isAdmissible(line) { return line }
         return NearestCommand.choose(for: line, among: admissible()) ?? line
     }
 }
