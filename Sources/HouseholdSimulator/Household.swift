@@ -64,6 +64,11 @@ public struct Household: Simulator {
             })
     }
 
+    /// The action that a version's reply format reads in a message.
+    public func action(in reply: String, settings: Settings) -> String? {
+        (try? version(settings))?.action(in: reply)
+    }
+
     private func version(_ settings: Settings) throws(EnvironmentError) -> BehaviorVersion {
         let value = try value(of: "version", in: settings)
         return BehaviorVersion(rawValue: value) ?? .agentInstruct

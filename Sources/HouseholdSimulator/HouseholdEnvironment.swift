@@ -136,7 +136,3 @@ public struct HouseholdEnvironment: Environment {
         return details
     }
 }
-
-extension String {
-    fileprivate func isIdentical(to other: String) -> Bool { utf8.elementsEqual(other.utf8) }
-}

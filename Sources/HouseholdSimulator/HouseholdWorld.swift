@@ -81,7 +81,7 @@ public struct HouseholdWorld: World {
         var exact = 0
         for turn in episode.turns {
             guard let step = try? environment.step(reply: turn.reply) else { break }
-            if let recorded = turn.observation, recorded == step.observation { exact += 1 }
+            if let recorded = turn.observation, recorded.isIdentical(to: step.observation) { exact += 1 }
         }
         return exact
     }
