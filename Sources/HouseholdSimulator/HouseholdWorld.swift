@@ -18,8 +18,15 @@ public struct HouseholdWorld: World {
         path: String, version: BehaviorVersion = .agentInstruct,
         generation: TextGeneration = .legacy
     ) throws(EnvironmentError) {
-        self.init(
-            games: try GameFolder.games(at: path), version: version, generation: generation)
+        let games =
+            try GameIndex.recognises(path)
+            ? GameIndex.games(in: path) : GameFolder.games(at: path)
+        self.init(games: games, version: version, generation: generation)
+    }
+
+    /// Writes all games into one file from which they are found and loaded faster.
+    public func writeIndex(to path: String) throws(EnvironmentError) {
+        try GameIndex.write(games, to: path)
     }
 
     private init(games: [GameEntry], version: BehaviorVersion, generation: TextGeneration) {
@@ -81,7 +88,9 @@ public struct HouseholdWorld: World {
         var exact = 0
         for turn in episode.turns {
             guard let step = try? environment.step(reply: turn.reply) else { break }
-            if let recorded = turn.observation, recorded.isIdentical(to: step.observation) { exact += 1 }
+            if let recorded = turn.observation, recorded.isIdentical(to: step.observation) {
+                exact += 1
+            }
         }
         return exact
     }
@@ -117,16 +126,20 @@ private final class HouseShelf: Sendable {
 
 extension GameEntry {
     /// Reads and compiles the game.
-    func house() throws(EnvironmentError) -> House {
+    func house() throws(EnvironmentError) -> House { House(try plan()) }
+
+    /// The resolved problem, checked as for playing.
+    func plan() throws(EnvironmentError) -> HousePlan {
         switch source {
         case .file(let path):
             let text = try GameFolder.read(path)
             do {
-                return try House(text)
+                return try text.plan()
             } catch {
                 throw EnvironmentError(.badWorld, "\(path): \(error.message)")
             }
-        case .index(let path, _, _): throw EnvironmentError(.badWorld, path)
+        case .index(let path, let offset, let length):
+            return try GameIndex.plan(in: path, at: offset, length: length)
         }
     }
 }

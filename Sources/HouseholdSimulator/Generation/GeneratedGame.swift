@@ -71,12 +71,13 @@ public struct GeneratedGame: Sendable {
         }
         let house: House
         do {
-            house = try House(
-                HousePlan(Problem(problem), task: task.sentence))
+            let plan = try HousePlan(Problem(problem), task: task.sentence)
+            guard plan.isSolvable else { return nil }
+            house = House(plan)
         } catch {
             throw GameError("pddl_problem, line \(error.line): \(error.message)")
         }
-        guard house.isSolvable,
+        guard
             let walkthrough = Planner.plan(from: HouseState(house), generation),
             walkthrough.count > 2
         else { return nil }

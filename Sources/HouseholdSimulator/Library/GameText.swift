@@ -65,28 +65,29 @@ public struct GameError: Error, Hashable, Sendable, CustomStringConvertible {
 extension House {
     /// Compiles a game from the bytes of its file.
     public convenience init(game bytes: [UInt8]) throws(GameError) {
-        try self.init(GameText(bytes))
+        self.init(try GameText(bytes).plan())
     }
+}
 
-    convenience init(_ text: GameText) throws(GameError) {
+extension GameText {
+    /// The resolved problem, if this simulator's rules are the game's and the goal can be reached.
+    func plan() throws(GameError) -> HousePlan {
         do {
-            try Domain.check(text.domain)
+            try Domain.check(domain)
         } catch {
             throw GameError("pddl_domain, line \(error.line): \(error.message)")
         }
-        let problem: Problem
-        let plan: HousePlan
-        do {
-            problem = try Problem(text.problem)
-            plan = try HousePlan(problem, task: text.task)
+        do throws(PDDLError) {
+            let problem = try Problem(self.problem)
+            let plan = try HousePlan(problem, task: task)
+            guard plan.isSolvable else {
+                throw PDDLError(
+                    "no commands can reach this goal (\(plan.goal.type.rawValue): "
+                        + "\(plan.goal.object), \(plan.goal.target))", line: problem.goal.line)
+            }
+            return plan
         } catch {
             throw GameError("pddl_problem, line \(error.line): \(error.message)")
-        }
-        self.init(plan)
-        guard isSolvable else {
-            throw GameError(
-                "pddl_problem, line \(problem.goal.line): no commands can reach this goal "
-                    + "(\(goal.type.rawValue): \(goal.object), \(goal.target))")
         }
     }
 }
