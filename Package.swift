@@ -50,7 +50,8 @@ let package = Package(
             dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
-            name: "Simulators", dependencies: ["DatabaseSimulator", "Environments"],
+            name: "Simulators",
+            dependencies: ["DatabaseSimulator", "Environments", "HouseholdSimulator"],
             swiftSettings: strict),
         .target(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
