@@ -200,8 +200,9 @@ private struct AttributeValue {
         key = graph.key(of: value)
     }
 
-    /// Numbers and dates before other texts, those by their bytes, which is the order of literals
-    /// in the graph. Entities, which no attribute should lead to, stand before all.
+    /// Numbers and dates before other texts, which are ordered by their bytes.
+    ///
+    /// Entities, which no attribute should lead to, stand before all.
     func compare(to other: AttributeValue, _ graph: Graph) -> Int {
         switch (key.isNaN, other.key.isNaN) {
         case (false, false): key < other.key ? -1 : key > other.key ? 1 : 0

@@ -199,7 +199,9 @@ final class GraphImage: @unchecked Sendable {
         return ranges
     }
 
-    /// A sum over everything behind it. Guards against files that are cut off or damaged, not
+    /// A sum over everything behind it.
+    ///
+    /// Guards against files that are cut off or damaged, not
     /// against forgers.
     private static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var lanes: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
