@@ -76,7 +76,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
-            dependencies: ["Dialogues", "Environments", "JSONTree", "Replay", "Simulators"],
+            dependencies: [
+                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
+                "SeededRandom", "Simulators",
+            ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
         .testTarget(
