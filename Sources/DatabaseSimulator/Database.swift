@@ -35,7 +35,11 @@ public struct Database: Simulator {
         let replies = (try? configuration(settings))?.replies ?? .agentinstruct
         return DatabaseJudge(
             statement: { reply in
-                if case .execute(let statement) = replies.action(in: reply) { statement } else { nil }
+                if case .execute(let statement) = replies.action(in: reply) {
+                    statement
+                } else {
+                    nil
+                }
             },
             makeExecutor: { engine throws(StatementFailure) in
                 switch engine {

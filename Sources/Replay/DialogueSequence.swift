@@ -20,22 +20,31 @@ public struct DialogueSequence {
     public let paths: [String]
     private var rest: ArraySlice<String>
     private var reader: DialogueReader?
+    private var problems: ArraySlice<DialogueProblem>
 
     /// Finds the files, as ``Dialogues/DialogueFiles`` does.
     ///
-    /// - Throws: ``Dialogues/DialogueProblem`` if one of the paths cannot be read as dialogues.
+    /// What cannot be read among them is thrown by ``next()``, and the rest goes on.
+    ///
+    /// - Throws: ``Dialogues/DialogueProblem`` if there is no file of dialogues at all.
     public init(paths: [String]) throws(DialogueProblem) {
         let found = DialogueFiles.find(paths)
-        if let problem = found.problems.first { throw problem }
+        guard !found.files.isEmpty else {
+            throw found.problems.first
+                ?? DialogueProblem(
+                    .notFound, at: .init(path: paths.joined(separator: " ")),
+                    "the folder holds no dialogues (.json or .jsonl)")
+        }
         self.paths = found.files
         rest = found.files[...]
+        problems = found.problems[...]
     }
 
     /// The next row; `nil` after the last file.
     ///
-    /// - Throws: ``Dialogues/DialogueProblem`` if a file cannot be read; the next call goes on with
-    ///   the next file.
+    /// - Throws: ``Dialogues/DialogueProblem`` if a file cannot be read; the next call goes on.
     public mutating func next() throws(DialogueProblem) -> Entry? {
+        if let problem = problems.popFirst() { throw problem }
         while true {
             if let reader {
                 do {

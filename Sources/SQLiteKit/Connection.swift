@@ -181,7 +181,9 @@ public final class Connection {
             throw SQLiteError(code: SQLITE_NOMEM, message: "SQLite cannot copy the database")
         }
         image.withUnsafeBytes { bytes in
-            if let start = bytes.baseAddress { copy.copyMemory(from: start, byteCount: bytes.count) }
+            if let start = bytes.baseAddress {
+                copy.copyMemory(from: start, byteCount: bytes.count)
+            }
         }
         let code = sqlite3_deserialize(
             handle, "main", copy.assumingMemoryBound(to: UInt8.self), Int64(image.count),

@@ -32,7 +32,8 @@ struct ColumnDescription {
         case .unary(.minus, .literal(let literal))?: .text("-" + text(of: literal))
         case .function(let call)? where call.name.lowercased().isCurrentTimestamp:
             .text("CURRENT_TIMESTAMP" + fraction(call))
-        case let expression?: .text(ExpressionPrinter(scope: Scope(parent: nil)).text(of: expression))
+        case let expression?:
+            .text(ExpressionPrinter(scope: Scope(parent: nil)).text(of: expression))
         }
     }
 
@@ -65,7 +66,9 @@ struct ColumnDescription {
             return generated.isStored ? "STORED GENERATED" : "VIRTUAL GENERATED"
         }
         var words: [String] = []
-        if column.defaultIsExpression || defaultIsCurrentTimestamp { words.append("DEFAULT_GENERATED") }
+        if column.defaultIsExpression || defaultIsCurrentTimestamp {
+            words.append("DEFAULT_GENERATED")
+        }
         if column.onUpdateNow { words.append("on update CURRENT_TIMESTAMP") }
         return words.joined(separator: " ")
     }

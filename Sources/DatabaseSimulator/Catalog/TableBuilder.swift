@@ -229,10 +229,11 @@ struct TableBuilder {
         let schema = definition.referencedTable.schema ?? table.schema
         let target = TableName(definition.referencedTable.name, schema: schema)
         try checkParent(target, definition, in: catalog)
-        let number = table.foreignKeys.compactMap { key in
-            key.name.hasPrefix("\(table.name)_ibfk_")
-                ? Int(key.name.dropFirst("\(table.name)_ibfk_".count)) : nil
-        }.max() ?? 0
+        let number =
+            table.foreignKeys.compactMap { key in
+                key.name.hasPrefix("\(table.name)_ibfk_")
+                    ? Int(key.name.dropFirst("\(table.name)_ibfk_".count)) : nil
+            }.max() ?? 0
         let name = definition.name ?? "\(table.name)_ibfk_\(number + 1)"
         table.foreignKeys.append(
             ForeignKey(

@@ -97,7 +97,8 @@ extension ColumnType {
                         + "(column '\(column)')."))
         }
         return MySQLType(
-            .decimal(precision: precision == 0 ? 10 : precision, scale: scale, unsigned: isUnsigned))
+            .decimal(precision: precision == 0 ? 10 : precision, scale: scale, unsigned: isUnsigned)
+        )
     }
 
     private func fraction(_ column: String) throws(StatementFailure) -> Int {

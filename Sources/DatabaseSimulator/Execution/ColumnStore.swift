@@ -86,7 +86,8 @@ struct ColumnStore {
         if type.isText, let text = StoredText.text(of: value, type) {
             let reading = NumericText.decimal(text)
             if reading.isTruncated {
-                let hasDigits = text.utf8.drop { NumericText.isSpace($0) || $0 == 0x2D || $0 == 0x2B }
+                let hasDigits =
+                    text.utf8.drop { NumericText.isSpace($0) || $0 == 0x2D || $0 == 0x2B }
                     .first.map { $0 &- 0x30 < 10 || $0 == 0x2E } ?? false
                 try complain(
                     hasDigits ? truncated(column, row) : incorrect(kind, text, column, row))
@@ -111,7 +112,9 @@ struct ColumnStore {
         } else if case .text(let digits) = value, type.isInteger {
             exact = Int128(UInt64(digits) ?? .max)
         } else if case .real(let number) = value {
-            exact = number.magnitude < 1e30 ? Int128(number.rounded(.toNearestOrEven)) : number < 0 ? .min : .max
+            exact =
+                number.magnitude < 1e30
+                ? Int128(number.rounded(.toNearestOrEven)) : number < 0 ? .min : .max
         } else {
             let decimal = try self.number(value, type, column, row, kind: "integer")
             exact = decimal.rounded(to: 0).integer ?? (decimal.isNegative ? .min : .max)
@@ -191,7 +194,8 @@ struct ColumnStore {
         guard column.type.kind == .float else { return .real(number) }
         guard Float(number).isFinite else {
             try complain(outOfRange(column, row))
-            return .real(Double(number < 0 ? -Float.greatestFiniteMagnitude : .greatestFiniteMagnitude))
+            return .real(
+                Double(number < 0 ? -Float.greatestFiniteMagnitude : .greatestFiniteMagnitude))
         }
         return .real(Double(Float(number)))
     }
@@ -205,7 +209,11 @@ struct ColumnStore {
         var text: String
         if case .blob(let bytes) = value {
             guard let valid = String(validating: bytes, as: UTF8.self) else {
-                let shown = bytes.map { $0 < 0x80 ? String(Unicode.Scalar($0)) : "\\x" + String($0, radix: 16, uppercase: true) }.joined()
+                let shown = bytes.map {
+                    $0 < 0x80
+                        ? String(Unicode.Scalar($0))
+                        : "\\x" + String($0, radix: 16, uppercase: true)
+                }.joined()
                 throw .mysql(incorrect("string", shown, column, row))
             }
             text = valid

@@ -49,7 +49,8 @@ extension DatabaseSession {
             guard builder.table.columnIndex(newName).map({ $0 == index }) ?? true else {
                 throw .mysql(.duplicateColumn(newName))
             }
-            try builder.edit { table throws(StatementFailure) in table.columns[index].name = newName }
+            try builder.edit { table throws(StatementFailure) in table.columns[index].name = newName
+            }
         case .setDefault(let name, let value):
             let index = try column(name, in: builder.table)
             try builder.edit { table throws(StatementFailure) in

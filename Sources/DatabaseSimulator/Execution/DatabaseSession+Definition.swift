@@ -132,7 +132,8 @@ extension DatabaseSession {
         var parts: [String] = []
         for (index, column) in table.columns.enumerated() {
             parts.append(
-                index == table.rowidColumn ? "\(column.storage) INTEGER PRIMARY KEY" : column.storage)
+                index == table.rowidColumn
+                    ? "\(column.storage) INTEGER PRIMARY KEY" : column.storage)
         }
         if table.isStoredByKey, let key = table.primaryKey {
             let columns = key.parts.map {

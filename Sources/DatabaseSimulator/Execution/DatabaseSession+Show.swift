@@ -85,12 +85,14 @@ extension DatabaseSession {
             guard catalog[database: name] != nil else { throw .mysql(.unknownDatabase(name)) }
             return StatementResult(
                 [("Database", .varchar(64)), ("Create Database", .varchar(1024))],
-                [[
-                    .text(name),
-                    .text(
-                        "CREATE DATABASE `\(name)` /*!40100 DEFAULT CHARACTER SET utf8mb4 COLLATE "
-                            + "utf8mb4_0900_ai_ci */ /*!80016 DEFAULT ENCRYPTION='N' */"),
-                ]])
+                [
+                    [
+                        .text(name),
+                        .text(
+                            "CREATE DATABASE `\(name)` /*!40100 DEFAULT CHARACTER SET utf8mb4 COLLATE "
+                                + "utf8mb4_0900_ai_ci */ /*!80016 DEFAULT ENCRYPTION='N' */"),
+                    ]
+                ])
         case .tableStatus(let schema): return try tableStatus(schema, like: nil)
         case .warnings: return diagnostics { _ in true }
         case .errors: return diagnostics { $0.level == .error }
@@ -134,7 +136,8 @@ extension DatabaseSession {
             })
     }
 
-    private func columns(_ name: TableName, full: Bool) throws(StatementFailure) -> StatementResult {
+    private func columns(_ name: TableName, full: Bool) throws(StatementFailure) -> StatementResult
+    {
         guard full else { return try describe(name, pattern: nil) }
         let table = try described(name)
         let rows = table.columns.indices.map { index -> [SQLiteValue] in
@@ -182,8 +185,9 @@ extension DatabaseSession {
     }
 
     private func rowCount(of table: Table) throws(StatementFailure) -> Int64 {
-        guard case .integer(let count)? = try store("SELECT COUNT(*) FROM \(table.storage)")
-            .first?.first
+        guard
+            case .integer(let count)? = try store("SELECT COUNT(*) FROM \(table.storage)")
+                .first?.first
         else { return 0 }
         return count
     }

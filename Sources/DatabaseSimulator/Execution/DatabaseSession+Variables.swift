@@ -77,7 +77,9 @@ extension DatabaseSession {
 
     // MARK: Prepared statements
 
-    func prepare(_ name: String, _ source: PrepareSource) throws(StatementFailure) -> StatementResult {
+    func prepare(_ name: String, _ source: PrepareSource) throws(StatementFailure)
+        -> StatementResult
+    {
         let text: String
         switch source {
         case .text(let written): text = written
@@ -92,7 +94,8 @@ extension DatabaseSession {
         return .ok
     }
 
-    func execute(_ name: String, _ arguments: [String]) throws(StatementFailure) -> StatementResult {
+    func execute(_ name: String, _ arguments: [String]) throws(StatementFailure) -> StatementResult
+    {
         guard let text = variables.prepared[name.lowercased()] else {
             throw .mysql(.unknownPreparedStatement(name, "EXECUTE"))
         }
@@ -119,7 +122,8 @@ extension DatabaseSession {
 
     // MARK: Transactions
 
-    func transaction(_ statement: TransactionStatement) throws(StatementFailure) -> StatementResult {
+    func transaction(_ statement: TransactionStatement) throws(StatementFailure) -> StatementResult
+    {
         switch statement {
         case .begin: try begin()
         case .commit: try commit()

@@ -51,8 +51,9 @@ final class DatabaseSession {
         catalog = other.catalog
     }
 
-    /// What time it is in a world that does not say otherwise: 2023-10-20 12:00:00 UTC, when
-    /// AgentInstruct was published. `SET timestamp` in a world's script changes it.
+    /// 2023-10-20 12:00:00 UTC, the time in a world that does not say otherwise.
+    ///
+    /// AgentInstruct was published then; `SET timestamp` in a session changes it.
     private static let startOfTime: Int64 = 1_697_803_200_000_000
 
     // MARK: Statements

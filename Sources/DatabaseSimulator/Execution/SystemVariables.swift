@@ -74,7 +74,10 @@ extension SessionSettings {
     static func expanded(_ mode: String) -> [String] {
         switch mode {
         case "ANSI":
-            ["REAL_AS_FLOAT", "PIPES_AS_CONCAT", "ANSI_QUOTES", "IGNORE_SPACE", "ONLY_FULL_GROUP_BY", "ANSI"]
+            [
+                "REAL_AS_FLOAT", "PIPES_AS_CONCAT", "ANSI_QUOTES", "IGNORE_SPACE",
+                "ONLY_FULL_GROUP_BY", "ANSI",
+            ]
         case "TRADITIONAL":
             [
                 "STRICT_TRANS_TABLES", "STRICT_ALL_TABLES", "NO_ZERO_IN_DATE", "NO_ZERO_DATE",

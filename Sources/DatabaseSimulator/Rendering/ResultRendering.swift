@@ -33,7 +33,8 @@ enum ResultRendering: String, Sendable, CaseIterable {
         case (_, .decimal(_, let scale, _)):
             // A quotient has more digits than its type; the branch of a CASE may have fewer.
             let number = value.storedDecimal
-            text += "Decimal('\(number.scale > scale ? number.rounded(to: scale).text : number.text)')"
+            text +=
+                "Decimal('\(number.scale > scale ? number.rounded(to: scale).text : number.text)')"
         case (.integer(let index), .enumeration(let members)):
             let member = members.indices.contains(Int(index) - 1) ? members[Int(index) - 1] : ""
             PythonText.append(repr: member, to: &text)
@@ -90,8 +91,10 @@ enum ResultRendering: String, Sendable, CaseIterable {
 }
 
 extension MySQLType {
-    /// A TEXT that compares by code point: the older client takes it for bytes, `b'text'`. The data
-    /// dictionary has many such columns.
+    /// Whether this is a TEXT that compares by code point.
+    ///
+    /// The older client takes it for bytes, as in `b'text'`; the data dictionary has many such
+    /// columns.
     fileprivate var isBinaryText: Bool {
         switch kind {
         case .string(.tiny), .string(.text), .string(.medium), .string(.long):

@@ -143,7 +143,8 @@ extension [UInt8] {
         guard !pattern.isEmpty, count >= pattern.count else { return nil }
         var index = start
         while index + pattern.count <= count {
-            if self[index] == pattern[0], self[index..<index + pattern.count].elementsEqual(pattern) {
+            if self[index] == pattern[0], self[index..<index + pattern.count].elementsEqual(pattern)
+            {
                 return index
             }
             index += 1

@@ -1,7 +1,9 @@
 /// Which tables the subqueries of an expression read.
 extension Expression {
-    /// Whether a subquery in the expression reads a table directly: error 1093 if the statement
-    /// changes that table. What a derived table must materialise first does not count.
+    /// Whether a subquery in the expression reads a table directly.
+    ///
+    /// That is error 1093 if the statement changes the table. What a derived table must materialise
+    /// first does not count.
     func reads(_ table: TableName, default schema: String?) -> Bool {
         let reader = TableReader(table: table, schema: schema)
         return reader.reads(self)
@@ -51,7 +53,11 @@ private struct TableReader {
             return select.from.contains(where: reads) || reads(select.filter)
                 || reads(select.having)
                 || select.items.contains {
-                    if case .expression(let expression, _, _) = $0 { reads(expression) } else { false }
+                    if case .expression(let expression, _, _) = $0 {
+                        reads(expression)
+                    } else {
+                        false
+                    }
                 }
         case .setOperation(_, _, let left, let right): return reads(left) || reads(right)
         case .nested(let query): return reads(query)

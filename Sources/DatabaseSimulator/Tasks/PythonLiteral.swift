@@ -210,7 +210,8 @@ private struct PythonLiteralReader {
         default: break
         }
         let digits = word.drop { $0 == "-" || $0 == "+" }
-        guard word.count - digits.count <= 1, digits.utf8.first.map({ $0 &- 0x30 < 10 || $0 == 0x2E }) == true
+        guard word.count - digits.count <= 1,
+            digits.utf8.first.map({ $0 &- 0x30 < 10 || $0 == 0x2E }) == true
         else { return nil }
         if digits.utf8.allSatisfy({ $0 &- 0x30 < 10 }) {
             guard digits == "0" || digits.first != "0" || digits.allSatisfy({ $0 == "0" }) else {

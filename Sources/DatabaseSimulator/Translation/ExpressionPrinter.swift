@@ -75,7 +75,8 @@ struct ExpressionPrinter {
         case .float: "float"
         case .char(let length, _): length.map { "char(\($0))" } ?? "char"
         case .nationalChar(let length): length.map { "char(\($0))" } ?? "char"
-        case .binary(let length): length.map { "char(\($0)) charset binary" } ?? "char charset binary"
+        case .binary(let length):
+            length.map { "char(\($0)) charset binary" } ?? "char charset binary"
         case .date: "date"
         case .datetime(let fraction): fraction.map { "datetime(\($0))" } ?? "datetime"
         case .time(let fraction): fraction.map { "time(\($0))" } ?? "time"

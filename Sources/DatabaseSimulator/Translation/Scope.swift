@@ -103,8 +103,9 @@ final class Scope {
 extension String {
     /// Whether two column names or aliases are the same to MySQL: case does not matter.
     func equalsName(_ other: String) -> Bool {
-        self == other || (utf8.count == other.utf8.count || !isASCII || !other.isASCII)
-            && lowercased() == other.lowercased()
+        self == other
+            || (utf8.count == other.utf8.count || !isASCII || !other.isASCII)
+                && lowercased() == other.lowercased()
     }
 
     private var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }

@@ -93,7 +93,9 @@ extension CollationName {
 
     /// A collation of another character set, or none at all.
     fileprivate static func error(for name: String) -> MySQLError {
-        let sets = ["latin1", "ascii", "utf8mb3", "utf8", "ucs2", "utf16", "utf32", "cp1252", "gbk"]
+        let sets = [
+            "latin1", "ascii", "utf8mb3", "utf8", "ucs2", "utf16", "utf32", "cp1252", "gbk",
+        ]
         if sets.contains(where: { name.lowercased().hasPrefix($0 + "_") }) {
             return mismatch(name, "utf8mb4")
         }

@@ -195,7 +195,8 @@ extension Translator {
         return pair
     }
 
-    private func side(_ name: String, _ plan: JoinPlan) throws(StatementFailure) -> TypedExpression {
+    private func side(_ name: String, _ plan: JoinPlan) throws(StatementFailure) -> TypedExpression
+    {
         if let merged = scope.merged.last(where: {
             $0.name.equalsName(name) && plan.sources.contains($0.lastSource)
         }) {

@@ -11,7 +11,9 @@ extension Translator {
             return try windowFunction(call, name)
         }
         if let aggregate = AggregateCatalogue.find(name) {
-            guard !call.isSpaced else { throw .mysql(.unknownAggregate(call.name, catalog.current)) }
+            guard !call.isSpaced else {
+                throw .mysql(.unknownAggregate(call.name, catalog.current))
+            }
             return try self.aggregate(call, aggregate)
         }
         if name == "if", call.arguments.count == 3 {

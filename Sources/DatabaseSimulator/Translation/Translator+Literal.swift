@@ -18,7 +18,8 @@ extension Translator {
         case .float(let digits):
             guard let number = Double(digits), number.isFinite else {
                 throw .mysql(
-                    MySQLError(1367, "22007", "Illegal double '\(digits)' value found during parsing"))
+                    MySQLError(
+                        1367, "22007", "Illegal double '\(digits)' value found during parsing"))
             }
             return constant(.real(number), MySQLType.double.notNull)
         case .string(let text, let introducer): return try string(text, introducer)

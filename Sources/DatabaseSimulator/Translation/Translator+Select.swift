@@ -160,7 +160,9 @@ private struct SelectReader {
             let index = scope.sources.firstIndex(where: {
                 $0.matches(table: table, schema: schema)
             })
-        else { throw .mysql(.unknownTable([schema, table].compactMap(\.self).joined(separator: "."))) }
+        else {
+            throw .mysql(.unknownTable([schema, table].compactMap(\.self).joined(separator: ".")))
+        }
         return scope.sources[index].columns.enumerated().map {
             OutputColumn(name: $1.name, expression: scope.expression(source: index, column: $0))
         }
@@ -273,7 +275,8 @@ private struct SelectReader {
     ) throws(StatementFailure) -> TranslatedQuery {
         var items: [String] = []
         for (index, column) in columns.enumerated() {
-            var sql = select.isDistinct ? translator.groupTerm(column.expression) : column.expression.sql
+            var sql =
+                select.isDistinct ? translator.groupTerm(column.expression) : column.expression.sql
             if let outputTypes, outputTypes.indices.contains(index) {
                 sql = translator.convert(column.expression, to: outputTypes[index])
             }
@@ -311,9 +314,10 @@ private struct SelectReader {
         return query
     }
 
-    /// What MySQL's temporary table does: groups come in the order in which their first rows were
-    /// met, and a column that is not grouped has the value of that row. SQLite takes bare columns
-    /// from the row that a sole `min()` picks, so this one term does both.
+    /// SQL that orders groups as MySQL's temporary table does: by their first rows.
+    ///
+    /// A column that is not grouped has the value of that row, too. SQLite takes bare columns from
+    /// the row that a sole `min()` picks, so this one term does both.
     private func firstMet(_ translator: inout Translator) -> String? {
         let keys = translator.scope.sources.flatMap(\.rowKey)
         switch keys.count {

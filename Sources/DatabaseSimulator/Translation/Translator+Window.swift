@@ -51,8 +51,9 @@ extension Translator {
         case "percent_rank", "cume_dist": type = MySQLType.double.notNull
         case "lag", "lead":
             type = .aggregate(
-                [arguments.first, arguments.dropFirst(2).first].compactMap { $0?.type })
-                .nullable(true)
+                [arguments.first, arguments.dropFirst(2).first].compactMap { $0?.type }
+            )
+            .nullable(true)
         default: type = (arguments.first?.type ?? .null).nullable(true)
         }
         var list = arguments.map(\.sql)

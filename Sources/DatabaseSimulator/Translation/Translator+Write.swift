@@ -31,7 +31,8 @@ extension Translator {
                 throw .mysql(
                     MySQLError(
                         1288, "HY000",
-                        "The target table \(scope.sources[use.source].name) of the UPDATE is not updatable"))
+                        "The target table \(scope.sources[use.source].name) of the UPDATE is not updatable"
+                    ))
             }
             let target = scope.expression(source: use.source, column: use.column)
             let value: TypedExpression

@@ -98,7 +98,8 @@ struct Translator {
     mutating func parameter(_ value: SQLiteValue) -> String {
         switch value {
         case .null: return "NULL"
-        case .integer(let number) where number > .min: return number < 0 ? "(\(number))" : "\(number)"
+        case .integer(let number) where number > .min:
+            return number < 0 ? "(\(number))" : "\(number)"
         default:
             if let number = parameterNumbers[value] { return "?\(number)" }
             parameters.append(value)

@@ -46,7 +46,9 @@ struct TypedExpression {
     }
 
     /// Whether its value is the same for every row.
-    var isConstant: Bool { columns.isEmpty && !hasAggregate && !hasWindow && !sql.contains("(SELECT") }
+    var isConstant: Bool {
+        columns.isEmpty && !hasAggregate && !hasWindow && !sql.contains("(SELECT")
+    }
 }
 
 /// MySQL's coercibility: of two collations the one with the lower number wins.

@@ -40,8 +40,9 @@ public struct DatabaseEnvironment: Environment {
 
     // MARK: Episode
 
-    /// Makes the task's tables afresh; without a task, the world's own data. The seed changes
-    /// nothing: a database leaves nothing to chance.
+    /// Makes the task's tables afresh; without a task, the world's own data.
+    ///
+    /// The seed changes nothing: a database leaves nothing to chance.
     public mutating func reset(
         to task: String?, seed: UInt64
     ) throws(EnvironmentError) -> Step {

@@ -48,8 +48,10 @@ final class MySQLEngine: DatabaseEngine {
         }
     }
 
-    /// Several statements in one text. The older client reads no further than the first result
-    /// and is then out of sync: nothing is committed but what changed the schema.
+    /// Answers a text of several statements.
+    ///
+    /// The older client reads no further than the first result and is then out of sync: nothing is
+    /// committed but what changed the schema.
     private func answer(_ script: Script) throws(StatementFailure) -> String {
         guard rendering != .agentBenchFunctionCalls else {
             var first: String?
@@ -137,7 +139,9 @@ final class MySQLEngine: DatabaseEngine {
         }
         try session.commit()
         database = session.catalog.current
-        if database != defaultDatabase, session.catalog[database: defaultDatabase]?.relations.isEmpty == true {
+        if database != defaultDatabase,
+            session.catalog[database: defaultDatabase]?.relations.isEmpty == true
+        {
             _ = try session.run(.dropDatabase(defaultDatabase, ifExists: true))
         }
         return problems

@@ -115,8 +115,9 @@ final class SQLiteEngine: DatabaseEngine {
     }
 
     var tables: [(name: String, columns: [String])] {
-        let names = (try? connection.rows(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")) ?? []
+        let names =
+            (try? connection.rows(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")) ?? []
         return names.compactMap { row in
             guard case .text(let name)? = row.first else { return nil }
             let columns = (try? connection.rows("SELECT name FROM pragma_table_info(?)", row)) ?? []

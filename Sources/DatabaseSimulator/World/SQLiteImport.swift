@@ -11,7 +11,8 @@ struct SQLiteImport {
                 + "ORDER BY rowid")
         _ = try engine.run(script: "DO 0", defaultDatabase: database)
         for case .text(let name)? in names.map(\.first) {
-            let columns = try file.rows("SELECT name, type, pk FROM pragma_table_info(?)", [.text(name)])
+            let columns = try file.rows(
+                "SELECT name, type, pk FROM pragma_table_info(?)", [.text(name)])
             let definitions = columns.map { column -> ColumnDefinition in
                 guard case .text(let name) = column[0], case .text(let type) = column[1] else {
                     return ColumnDefinition(name: "", type: ColumnType(name: "text"))

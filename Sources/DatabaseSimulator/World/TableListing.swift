@@ -33,14 +33,16 @@ enum TableListing {
     static func completions(
         for prefix: String, tables: [(name: String, columns: [String])]
     ) -> [String] {
-        let word = prefix.split(omittingEmptySubsequences: false) {
-            $0.isWhitespace || ",(.=<>".contains($0)
-        }.last.map { String($0) } ?? ""
+        let word =
+            prefix.split(omittingEmptySubsequences: false) {
+                $0.isWhitespace || ",(.=<>".contains($0)
+            }.last.map { String($0) } ?? ""
         guard !word.isEmpty else { return [] }
         let isQuoted = word.hasPrefix("`")
         let start = isQuoted ? String(word.dropFirst()) : word
         let names = tables.map(\.name) + tables.flatMap(\.columns)
-        let words = isQuoted ? [] : keywords.filter { $0.lowercased().hasPrefix(start.lowercased()) }
+        let words =
+            isQuoted ? [] : keywords.filter { $0.lowercased().hasPrefix(start.lowercased()) }
         let matches = names.filter { $0.lowercased().hasPrefix(start.lowercased()) }
             .map { isQuoted || !$0.isPlainName ? "`\($0)`" : $0 }
         return Array(Set(matches)).sorted() + words

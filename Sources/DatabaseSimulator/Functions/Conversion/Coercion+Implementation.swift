@@ -35,7 +35,8 @@ extension Coercion {
         case .null, .double, .float: nil
         case .integer, .year, .bit, .enumeration, .set, .decimal: Coercion.storedDouble
         case .string, .binary: warns ? Coercion.textDoubleWarning : Coercion.textDouble
-        case .date, .datetime, .timestamp, .time: TemporalCoercion.implementation(from: type, to: .double)
+        case .date, .datetime, .timestamp, .time:
+            TemporalCoercion.implementation(from: type, to: .double)
         case .json: Coercion.jsonDouble
         }
     }
@@ -72,7 +73,8 @@ extension Coercion {
         case .double, .float: Coercion.doubleInteger
         case .decimal: Coercion.decimalInteger
         case .string, .binary: warns ? Coercion.textIntegerWarning : Coercion.textInteger
-        case .date, .datetime, .timestamp, .time: TemporalCoercion.implementation(from: type, to: .integer)
+        case .date, .datetime, .timestamp, .time:
+            TemporalCoercion.implementation(from: type, to: .integer)
         case .json: Coercion.jsonInteger
         }
     }
@@ -113,7 +115,8 @@ extension Coercion {
         case .integer, .year, .bit, .enumeration, .set: Coercion.integerDecimal
         case .double, .float: Coercion.doubleDecimal
         case .string, .binary: warns ? Coercion.textDecimalWarning : Coercion.textDecimal
-        case .date, .datetime, .timestamp, .time: TemporalCoercion.implementation(from: type, to: .decimal)
+        case .date, .datetime, .timestamp, .time:
+            TemporalCoercion.implementation(from: type, to: .decimal)
         case .json: Coercion.jsonDecimal
         }
     }
