@@ -155,6 +155,7 @@ struct Lexer {
             case 0:
                 guard start >= end, !place.isInVersionComment else {
                     place.offset = min(start + 1, end)
+                    place.isInVersionComment = place.isInVersionComment && start < end
                     return Token(.invalid, start, place.offset)
                 }
                 return Token(.endOfInput, end, end)

@@ -8,7 +8,7 @@ extension Parser {
         guard !at(.endOfInput), !at(.semicolon) else { return .alterTable(table, []) }
         if try isPartitionCommand() {
             unsupportedFeature = "partitions"
-            skipToEnd()
+            try skipToEnd()
             return .alterTable(table, [])
         }
         repeat {

@@ -217,11 +217,14 @@ extension Parser {
     mutating func partitioning() throws(Refusal) {
         try expect(.partition, .by)
         unsupportedFeature = "PARTITION BY"
-        skipToEnd()
+        try skipToEnd()
     }
 
     /// Skips what is left of the statement.
-    mutating func skipToEnd() {
-        while !at(.endOfInput), !at(.semicolon) { advance() }
+    mutating func skipToEnd() throws(Refusal) {
+        while !at(.endOfInput), !at(.semicolon) {
+            if at(.invalid) { throw unexpected() }
+            advance()
+        }
     }
 }

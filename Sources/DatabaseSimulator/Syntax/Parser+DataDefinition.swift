@@ -246,12 +246,15 @@ extension Parser {
         default: break
         }
         guard !at(.endOfInput), !at(.semicolon) else { throw unexpected() }
-        skipRoutine()
+        try skipRoutine()
         return .unsupported(words)
     }
 
     /// Skips to the end of the text: a routine's body has semicolons of its own.
-    mutating func skipRoutine() {
-        while !at(.endOfInput) { advance() }
+    mutating func skipRoutine() throws(Refusal) {
+        while !at(.endOfInput) {
+            if at(.invalid) { throw unexpected() }
+            advance()
+        }
     }
 }

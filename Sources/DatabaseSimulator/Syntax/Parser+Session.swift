@@ -37,7 +37,7 @@ extension Parser {
         switch token.kind {
         case .replica, .slave, .groupReplication:
             let words = "START \(written.uppercased())"
-            skipToEnd()
+            try skipToEnd()
             return .unsupported(words)
         default: break
         }
@@ -127,7 +127,7 @@ extension Parser {
             advance()
             try expect(.histogram)
             unsupportedFeature = "histograms"
-            skipToEnd()
+            try skipToEnd()
         case .check:
             while true {
                 if take(.for) {
@@ -209,18 +209,18 @@ extension Parser {
         case .password, .role:
             if peek() != .equal, peek() != .dot {
                 let words = "SET \(written.uppercased())"
-                skipToEnd()
+                try skipToEnd()
                 return .unsupported(words)
             }
             if at(.password) {
-                skipToEnd()
+                try skipToEnd()
                 return .unsupported("SET PASSWORD")
             }
         case .default where peek() == .role:
-            skipToEnd()
+            try skipToEnd()
             return .unsupported("SET DEFAULT ROLE")
         case .resource where peek() == .group:
-            skipToEnd()
+            try skipToEnd()
             return .unsupported("SET RESOURCE GROUP")
         case .global, .session, .local:
             let start = mark

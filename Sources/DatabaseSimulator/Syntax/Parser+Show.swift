@@ -195,15 +195,15 @@ extension Parser {
         case .replica, .slave:
             advance()
             guard take(.status) || take(.hosts) else { throw unexpected() }
-            skipToEnd()
+            try skipToEnd()
             return ShowStatement(.other(words + " STATUS"))
         case .binlog, .relaylog:
             advance()
             try expect(.events)
-            skipToEnd()
+            try skipToEnd()
             return ShowStatement(.other(words + " EVENTS"))
         case .profile:
-            skipToEnd()
+            try skipToEnd()
             return ShowStatement(.other(words))
         default: throw unexpected()
         }

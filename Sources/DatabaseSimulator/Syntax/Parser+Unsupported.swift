@@ -29,12 +29,12 @@ extension Parser {
             guard !at(.endOfInput), !at(.semicolon) || first == "RESIGNAL" else {
                 throw unexpected()
             }
-            skipToEnd()
+            try skipToEnd()
             return .unsupported(first)
         }
         guard seconds.contains(token.kind) else { throw unexpected() }
         let words = "\(first) \(written.uppercased())"
-        skipToEnd()
+        try skipToEnd()
         return .unsupported(words)
     }
 }
