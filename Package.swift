@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "Dialogues", targets: ["Dialogues"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
+        .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
@@ -30,6 +31,7 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
         .target(name: "Dialogues", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -46,11 +48,18 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
+            name: "GraphSimulator",
+            dependencies: ["CZlib", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "HouseholdSimulator",
             dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
-            name: "Simulators", dependencies: ["DatabaseSimulator", "Environments"],
+            name: "Simulators",
+            dependencies: [
+                "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
+            ],
             swiftSettings: strict),
         .target(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
@@ -67,7 +76,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
-            dependencies: ["Dialogues", "Environments", "JSONTree", "Replay", "Simulators"],
+            dependencies: [
+                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
+                "SeededRandom", "Simulators",
+            ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
         .testTarget(
@@ -90,6 +102,12 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GraphSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "GraphSimulator", "JSONTree", "SeededRandom",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -32,7 +32,18 @@ public struct Database: Simulator {
 
     /// Judges an episode in the database that its own text and statements imply.
     public func judge(_ episode: RecordedEpisode, settings: Settings) async -> EpisodeJudgement {
-        EpisodeJudgement(judgements: [])
+        let replies = (try? configuration(settings))?.replies ?? .agentinstruct
+        return DatabaseJudge(
+            statement: { reply in
+                if case .execute(let statement) = replies.action(in: reply) { statement } else { nil }
+            },
+            makeExecutor: { engine throws(StatementFailure) in
+                switch engine {
+                case .mysql, .either: try MySQLEngine(rendering: .agentinstruct)
+                case .sqlite: try SQLiteEngine()
+                }
+            }
+        ).judge(episode)
     }
 
     /// The statement in a message, or the answer that it commits.

@@ -26,6 +26,9 @@ public struct Statement: ~Copyable {
         return names
     }
 
+    /// The highest number of a parameter in the statement.
+    public var parameterCount: Int { Int(sqlite3_bind_parameter_count(handle)) }
+
     /// Whether the statement leaves the database as it is.
     public var isReadOnly: Bool { sqlite3_stmt_readonly(handle) != 0 }
 

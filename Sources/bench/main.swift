@@ -27,6 +27,12 @@ let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dro
 do {
     for simulator in Simulators.all
     where names.isEmpty || names.contains(simulator.identifier.rawValue) {
+        if simulator.identifier == .alfworld {
+            try await HouseholdBenchmark(root: root, printsJSON: printsJSON).run {
+                measurement in
+                print(printsJSON ? measurement.json.text() : measurement.line)
+            }
+        }
         try await EnvironmentBenchmark(simulator: simulator, root: root).run { measurement in
             print(printsJSON ? measurement.json.text() : measurement.line)
         }

@@ -18,11 +18,17 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "webshop: text, text_rich, html or url.")
     var observation: String?
 
+    @Option(help: "kg: the order of listings, sorted or seeded.")
+    var order: String?
+
+    @Option(help: "kg: whose listings allow a step, episode or process.")
+    var cache: String?
+
     /// The options that were given.
     var settings: Settings {
         let given = [
             "version": version, "dialect": dialect, "text": text, "terminal": terminal,
-            "observation": observation,
+            "observation": observation, "order": order, "cache": cache,
         ]
         return given.compactMapValues { $0 }
     }

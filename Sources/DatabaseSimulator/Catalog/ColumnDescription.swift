@@ -78,7 +78,7 @@ struct ColumnDescription {
     /// The row of DESCRIBE.
     var row: [SQLiteValue] {
         [
-            .text(column.name), .text(column.type.declared),
+            .text(column.name), .text(column.declaredType),
             .text(column.type.isNullable ? "YES" : "NO"), .text(key), defaultValue, .text(extra),
         ]
     }
@@ -98,9 +98,5 @@ extension String {
 
 extension MySQLType {
     /// A text of the data dictionary.
-    static var dictionaryText: MySQLType {
-        var type = MySQLType(.string(.long))
-        type.isDictionaryText = true
-        return type
-    }
+    static let dictionaryText = MySQLType(.string(.long), collation: .codePoint)
 }

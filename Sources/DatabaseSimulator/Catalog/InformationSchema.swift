@@ -97,7 +97,7 @@ struct InformationSchema {
                     type.characterLength, type.octetLength, type.numericPrecision,
                     type.numericScale, type.datetimePrecision,
                     type.isText ? .text("utf8mb4") : .null,
-                    type.isText ? .text(type.collation.rawValue) : .null, .text(type.declared),
+                    type.isText ? .text(type.collation.rawValue) : .null, .text(column.declaredType),
                     .text(description.key), .text(description.extra),
                     .text("select,insert,update,references"), .text(column.comment ?? ""),
                     .text(""),

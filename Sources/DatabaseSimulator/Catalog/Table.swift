@@ -57,6 +57,12 @@ struct Column: Hashable, Sendable {
     var comment: String?
     var generated: GeneratedColumn?
 
+    /// The type as DESCRIBE prints it; of display widths only that of Booleans is left in MySQL 8.
+    var declaredType: String {
+        declaration.name == "tinyint" && declaration.length == 1 && !declaration.isUnsigned
+            ? "tinyint(1)" : type.declared
+    }
+
     /// By which the name is found: MySQL compares column names without regard to case.
     var key: String { name.lowercased() }
 }

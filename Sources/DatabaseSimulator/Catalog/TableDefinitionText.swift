@@ -22,7 +22,7 @@ struct TableDefinitionText {
     private func line(_ index: Int) -> String {
         let column = table.columns[index]
         let description = ColumnDescription(table: table, index: index)
-        var text = "  \(quoted(column.name)) \(column.type.declared)"
+        var text = "  \(quoted(column.name)) \(column.declaredType)"
         if column.type.isText, column.type.collation != .standard {
             text += " CHARACTER SET utf8mb4 COLLATE \(column.type.collation.rawValue)"
         }

@@ -179,7 +179,7 @@ struct ColumnStore {
         } else if type.isTemporal {
             number = StoredText.number(of: value, type).double
         } else {
-            number = value.storedDouble
+            number = type.isDecimal ? value.storedDecimal.double : value.storedDouble
         }
         if column.declaration.isUnsigned && number < 0 {
             try complain(outOfRange(column, row))

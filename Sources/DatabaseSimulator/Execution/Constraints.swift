@@ -148,46 +148,72 @@ struct Constraints {
         return rows.count
     }
 
-    /// Does to the children of a row what their foreign keys say.
-    ///
-    /// - Parameter new: the row after an update; nil for a delete.
-    /// - Throws: 1451 where a child forbids it.
-    func changeChildren(
+    /// The children that a change or removal of a row concerns, with what their keys say of it.
+    private func affectedChildren(
         from old: [SQLiteValue], to new: [SQLiteValue]?
-    ) throws(StatementFailure) {
-        guard session.checksForeignKeys else { return }
+    ) throws(StatementFailure) -> [AffectedChild] {
+        guard session.checksForeignKeys else { return [] }
+        var affected: [AffectedChild] = []
         for (child, key) in session.catalog.children(of: table) {
             let positions = key.referencedColumns.compactMap { table.columnIndex($0) }
             let before = positions.map { old[$0] }
             let after = new.map { row in positions.map { row[$0] } }
             guard before != after, !before.contains(.null) else { continue }
-            let action = (new == nil ? key.onDelete : key.onUpdate) ?? .noAction
-            let constraints = Constraints(session: session, table: child)
-            let rows = try constraints.keys(of: key, before)
+            let rows = try Constraints(session: session, table: child).keys(of: key, before)
             guard !rows.isEmpty else { continue }
-            let writer = RowWriter(session, child, ignoresErrors: false)
-            switch action {
+            affected.append(
+                AffectedChild(
+                    table: child, key: key, rows: rows, newValues: after,
+                    action: (new == nil ? key.onDelete : key.onUpdate) ?? .noAction))
+        }
+        return affected
+    }
+
+    private struct AffectedChild {
+        var table: Table
+        var key: ForeignKey
+        var rows: [[SQLiteValue]]
+        var newValues: [SQLiteValue]?
+        var action: ForeignKeyDefinition.Action
+    }
+
+    /// Tests that no child forbids a change.
+    ///
+    /// - Parameter new: the row after an update; nil for a delete.
+    /// - Throws: 1451.
+    func forbidChanging(
+        from old: [SQLiteValue], to new: [SQLiteValue]?
+    ) throws(StatementFailure) {
+        for child in try affectedChildren(from: old, to: new) {
+            switch child.action {
             case .restrict, .noAction, .setDefault:
                 throw .mysql(
                     MySQLError(
                         1451, "23000",
                         "Cannot delete or update a parent row: a foreign key constraint fails "
-                            + "(\(key.description(in: child)))"))
-            case .cascade:
-                for row in rows {
-                    if let after {
-                        let changes = zip(key.columns, after).map {
-                            ($0, $1, child.columns[$0].type)
-                        }
-                        _ = try writer.update(key: row, changes, row: 1)
-                    } else {
-                        _ = try writer.delete(key: row)
-                    }
-                }
-            case .setNull:
-                for row in rows {
-                    let changes = key.columns.map { ($0, SQLiteValue.null, MySQLType.null) }
+                            + "(\(child.key.description(in: child.table)))"))
+            case .cascade, .setNull: break
+            }
+        }
+    }
+
+    /// Does to the children of a row what their foreign keys say.
+    func changeChildren(
+        from old: [SQLiteValue], to new: [SQLiteValue]?
+    ) throws(StatementFailure) {
+        for child in try affectedChildren(from: old, to: new) {
+            let writer = RowWriter(session, child.table, ignoresErrors: false)
+            for row in child.rows {
+                if child.action == .setNull {
+                    let changes = child.key.columns.map { ($0, SQLiteValue.null, MySQLType.null) }
                     _ = try writer.update(key: row, changes, row: 1)
+                } else if let values = child.newValues {
+                    let changes = zip(child.key.columns, values).map {
+                        ($0, $1, child.table.columns[$0].type)
+                    }
+                    _ = try writer.update(key: row, changes, row: 1)
+                } else {
+                    _ = try writer.delete(key: row)
                 }
             }
         }

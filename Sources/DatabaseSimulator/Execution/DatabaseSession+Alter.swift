@@ -78,7 +78,9 @@ extension DatabaseSession {
             try builder.add(key, in: catalog)
             try checkRows(of: builder.table)
         case .dropForeignKey(let name): try dropForeignKey(name, &builder)
-        case .addCheck(let check): try builder.add(check)
+        case .addCheck(let check):
+            try builder.add(check)
+            try checkRows(of: builder.table)
         case .dropCheck(let name): try dropCheck(name, &builder)
         case .dropConstraint(let name): try dropConstraint(name, &builder)
         case .autoIncrement(let value):
@@ -182,6 +184,7 @@ extension DatabaseSession {
         let constraints = Constraints(session: self, table: table)
         let columns = table.columns.map(\.storage).joined(separator: ", ")
         for row in try store("SELECT \(columns) FROM \(table.storage)") {
+            try constraints.check(row)
             try constraints.checkParents(of: row)
         }
     }

@@ -111,7 +111,7 @@ extension DatabaseSession {
 
     private func parsed(_ text: String) throws(StatementFailure) -> SyntaxStatement {
         let script = try Script(text, settings)
-        guard script.statements.count == 1, let statement = script.statements.first else {
+        guard let statement = script.single else {
             throw .mysql(.syntax(near: ""))
         }
         return statement

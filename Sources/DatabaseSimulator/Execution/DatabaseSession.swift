@@ -25,6 +25,7 @@ final class DatabaseSession {
     init(limits: ExecutionLimits = ExecutionLimits()) throws(SQLiteError) {
         connection = try Connection()
         self.limits = limits
+        context.now = DatabaseSession.startOfTime
         connection.setLimit(.length, to: limits.valueBytes)
         connection.setLimit(.attached, to: 0)
         Collation.register(on: connection)
@@ -49,6 +50,10 @@ final class DatabaseSession {
         try connection.load(image: other.connection.image())
         catalog = other.catalog
     }
+
+    /// What time it is in a world that does not say otherwise: 2023-10-20 12:00:00 UTC, when
+    /// AgentInstruct was published. `SET timestamp` in a world's script changes it.
+    private static let startOfTime: Int64 = 1_697_803_200_000_000
 
     // MARK: Statements
 
@@ -108,7 +113,6 @@ final class DatabaseSession {
         case .lock(let tables): try lock(tables)
         case .unsupported(let words): throw .unsupported(words)
         case .nothing: .ok
-        case .malformed(let error): throw .mysql(error)
         }
     }
 
@@ -142,7 +146,10 @@ final class DatabaseSession {
         defer { connection.interrupt(every: 0, when: nil) }
         do throws(SQLiteError) {
             guard let statement = try connection.prepare(sql) else { return }
-            for (index, parameter) in translator.parameters.enumerated() {
+            // Literals that the translation folded away have numbers beyond the last one used.
+            for (index, parameter) in translator.parameters.prefix(statement.parameterCount)
+                .enumerated()
+            {
                 try statement.bind(parameter, at: index + 1)
             }
             var failed: StatementFailure?

@@ -201,12 +201,13 @@ struct RowWriter {
             throw .mysql(duplicate.error)
         }
         try constraints.checkParents(of: after, changedFrom: before)
-        try constraints.changeChildren(from: before, to: after)
+        try constraints.forbidChanging(from: before, to: after)
         let assignments = table.columns.enumerated().map { "\($1.storage) = ?\($0 + 1)" }
         try session.store(
             "UPDATE \(table.storage) SET \(assignments.joined(separator: ", ")) "
                 + "WHERE \(constraints.keyTest(firstParameter: after.count + 1))",
             after + key)
+        try constraints.changeChildren(from: before, to: after)
         return 1
     }
 
@@ -214,6 +215,7 @@ struct RowWriter {
     func delete(key: [SQLiteValue]) throws(StatementFailure) -> Int {
         do throws(StatementFailure) {
             guard let row = try constraints.row(key) else { return 0 }
+            try constraints.forbidChanging(from: row, to: nil)
             try constraints.changeChildren(from: row, to: nil)
             try session.store(
                 "DELETE FROM \(table.storage) WHERE \(constraints.keyTest(firstParameter: 1))", key)

@@ -1,18 +1,24 @@
 /// The statements of a text, up to the first that cannot be parsed.
 struct Script {
-    /// The statements, in order; the last one's error stands in for what could not be parsed.
-    var statements: [SyntaxStatement] = []
+    private(set) var statements: [SyntaxStatement] = []
+    /// What ends the script before its text does: a later statement that cannot be parsed.
+    private(set) var error: MySQLError?
 
     /// Parses a text.
     ///
-    /// - Throws: the error of the first statement; one in a later statement ends the script.
+    /// - Throws: the error of the first statement.
     init(_ text: String, _ settings: SessionSettings) throws(StatementFailure) {
         var parser = Parser(text, mode: settings.syntaxMode)
         do throws(MySQLError) {
             while let parsed = try parser.next() { statements.append(parsed.statement) }
         } catch {
             guard !statements.isEmpty else { throw .mysql(error) }
-            statements.append(.malformed(error))
+            self.error = error
         }
+    }
+
+    /// The only statement of the text; nil if there are more.
+    var single: SyntaxStatement? {
+        statements.count == 1 && error == nil ? statements.first : nil
     }
 }

@@ -31,13 +31,14 @@ enum ResultRendering: String, Sendable, CaseIterable {
         case (.null, _): text += "None"
         case (_, .null): text += "None"
         case (_, .decimal(_, let scale, _)):
-            text += "Decimal('\(value.storedDecimal.rounded(to: scale).text)')"
+            // A quotient has more digits than its type; the branch of a CASE may have fewer.
+            let number = value.storedDecimal
+            text += "Decimal('\(number.scale > scale ? number.rounded(to: scale).text : number.text)')"
         case (.integer(let index), .enumeration(let members)):
             let member = members.indices.contains(Int(index) - 1) ? members[Int(index) - 1] : ""
             PythonText.append(repr: member, to: &text)
         case (.integer(let mask), .set(let members)): appendSet(mask, members, to: &text)
-        case (.text(let string), _)
-        where type.isDictionaryText && self != .agentBenchFunctionCalls:
+        case (.text(let string), _) where type.isBinaryText && self != .agentBenchFunctionCalls:
             PythonText.append(repr: Array(string.utf8), to: &text)
         case (.real(let number), .float): text += number.mysqlFloatShown.pythonText
         case (.integer(let number), .double), (.integer(let number), .float):
@@ -85,6 +86,18 @@ enum ResultRendering: String, Sendable, CaseIterable {
             PythonText.append(repr: members[index], to: &text)
         }
         text += "}"
+    }
+}
+
+extension MySQLType {
+    /// A TEXT that compares by code point: the older client takes it for bytes, `b'text'`. The data
+    /// dictionary has many such columns.
+    fileprivate var isBinaryText: Bool {
+        switch kind {
+        case .string(.tiny), .string(.text), .string(.medium), .string(.long):
+            collation == .codePoint || collation == .codePointNoPad
+        default: false
+        }
     }
 }
 

@@ -17,4 +17,11 @@ enum CharacterSetName {
     static func isKnown(_ name: String) -> Bool {
         known.contains(name.lowercased())
     }
+
+    /// Whether a name starts as the collations of a known character set do.
+    static func hasCollation(_ name: String) -> Bool {
+        let characterSet = name.prefix { $0 != "_" }
+        return isKnown(String(characterSet))
+            && (characterSet.endIndex < name.endIndex || characterSet.lowercased() == "binary")
+    }
 }

@@ -2,49 +2,56 @@
 
 extension Parser {
     /// A call of an aggregate or of a window function whose name is a keyword.
-    mutating func aggregateOrWindowFunction(
-        _ name: String, _ kind: TokenKind
-    ) throws(MySQLError) -> Expression {
+    mutating func aggregateOrWindowFunction() throws(Refusal) -> Expression {
+        let kind = token.kind
         switch kind {
-        case .avg, .sum, .min, .max, .jsonArrayagg, .std, .variance, .stddevSamp, .varSamp,
-            .bitAnd, .bitOr, .bitXor, .stCollect:
-            let allowsDistinct =
-                kind == .avg || kind == .sum || kind == .min || kind == .max
-                || kind == .stCollect
-            return try aggregate(name, allowsDistinct: allowsDistinct)
-        case .count: return try count(name)
-        case .groupConcat: return try groupConcat(name)
-        case .jsonObjectagg:
-            advance()
-            try expect(.leftParenthesis)
-            _ = take(.all)
-            let key = try expression()
-            try expect(.comma)
-            _ = take(.all)
-            let value = try expression()
-            try expect(.rightParenthesis)
-            return try windowed(FunctionCall(name, [key, value]), isRequired: false)
-        case .rowNumber, .rank, .denseRank, .cumeDist, .percentRank:
-            advance()
-            try expect(.leftParenthesis, .rightParenthesis)
-            return try windowed(FunctionCall(name, []), isRequired: true)
-        case .ntile: return try ntile(name)
-        case .lead, .lag: return try leadOrLag(name)
-        case .firstValue, .lastValue:
-            advance()
-            try expect(.leftParenthesis)
-            var call = FunctionCall(name, [try expression()])
-            try expect(.rightParenthesis)
-            call.ignoresNulls = try nullTreatment()
-            return try windowed(call, isRequired: true)
-        case .nthValue: return try nthValue(name)
+        case .avg, .sum, .min, .max, .stCollect: return try aggregate(allowsDistinct: true)
+        case .jsonArrayagg, .std, .variance, .stddevSamp, .varSamp, .bitAnd, .bitOr, .bitXor:
+            return try aggregate(allowsDistinct: false)
+        case .count: return try count()
+        case .groupConcat: return try groupConcat()
+        case .jsonObjectagg: return try jsonObjectAggregate()
+        case .rowNumber, .rank, .denseRank, .cumeDist, .percentRank: return try rankFunction()
+        case .ntile: return try ntile()
+        case .lead, .lag: return try leadOrLag()
+        case .firstValue, .lastValue: return try firstOrLastValue()
+        case .nthValue: return try nthValue()
         default: throw unexpected()
         }
     }
 
-    private mutating func aggregate(
-        _ name: String, allowsDistinct: Bool
-    ) throws(MySQLError) -> Expression {
+    private mutating func jsonObjectAggregate() throws(Refusal) -> Expression {
+        let name = written
+        advance()
+        try expect(.leftParenthesis)
+        _ = take(.all)
+        let key = try expression()
+        try expect(.comma)
+        _ = take(.all)
+        let value = try expression()
+        try expect(.rightParenthesis)
+        return try windowed(FunctionCall(name, [key, value]), isRequired: false)
+    }
+
+    private mutating func rankFunction() throws(Refusal) -> Expression {
+        let name = written
+        advance()
+        try expect(.leftParenthesis, .rightParenthesis)
+        return try windowed(FunctionCall(name, []), isRequired: true)
+    }
+
+    private mutating func firstOrLastValue() throws(Refusal) -> Expression {
+        let name = written
+        advance()
+        try expect(.leftParenthesis)
+        var call = FunctionCall(name, [try expression()])
+        try expect(.rightParenthesis)
+        call.ignoresNulls = try nullTreatment()
+        return try windowed(call, isRequired: true)
+    }
+
+    private mutating func aggregate(allowsDistinct: Bool) throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         let isDistinct = allowsDistinct && take(.distinct)
@@ -55,19 +62,19 @@ extension Parser {
         return try windowed(call, isRequired: false)
     }
 
-    private mutating func count(_ name: String) throws(MySQLError) -> Expression {
+    private mutating func count() throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         var call = FunctionCall(name, [])
         if take(.distinct) {
             call.isDistinct = true
-            call.arguments = try list { parser throws(MySQLError) in try parser.expression() }
+            call.arguments = try list { parser throws(Refusal) in try parser.expression() }
         } else {
-            let hasAll = take(.all)
+            _ = take(.all)
             if take(.times) {
                 call.isStar = true
             } else {
-                _ = hasAll
                 call.arguments = [try expression()]
             }
         }
@@ -75,20 +82,28 @@ extension Parser {
         return try windowed(call, isRequired: false)
     }
 
-    private mutating func groupConcat(_ name: String) throws(MySQLError) -> Expression {
+    private mutating func groupConcat() throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         var call = FunctionCall(name, [])
         call.isDistinct = take(.distinct)
-        call.arguments = try list { parser throws(MySQLError) in try parser.expression() }
-        call.order = try orderClause()
+        call.arguments = try list { parser throws(Refusal) in try parser.expression() }
+        if at(.order) { call.order = try groupOrder() }
         if take(.separator) { call.separator = try textString() }
         try expect(.rightParenthesis)
         return try windowed(call, isRequired: false)
     }
 
+    /// `ORDER BY` within a call, which takes up more of the stack than an argument.
+    private mutating func groupOrder() throws(Refusal) -> [OrderItem] {
+        try descend()
+        defer { ascend() }
+        return try orderClause()
+    }
+
     /// A string, also in hexadecimal or bits.
-    mutating func textString() throws(MySQLError) -> String {
+    mutating func textString() throws(Refusal) -> String {
         guard at(.hexadecimal, .bits) else { return try string() }
         switch try textLiteral() {
         case .hexadecimal(let bytes), .bits(let bytes, count: _):
@@ -97,7 +112,8 @@ extension Parser {
         }
     }
 
-    private mutating func ntile(_ name: String) throws(MySQLError) -> Expression {
+    private mutating func ntile() throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         let count = try stableInteger()
@@ -106,20 +122,23 @@ extension Parser {
     }
 
     /// A number that is the same for all rows: digits, `?`, or a variable.
-    private mutating func stableInteger() throws(MySQLError) -> Expression {
+    private mutating func stableInteger() throws(Refusal) -> Expression {
         switch token.kind {
-        case .integer, .placeholder: return try primary()
+        case .integer:
+            guard UInt64(written) != nil else { throw unexpected() }
+            return try primary()
+        case .placeholder: return try primary()
         case .atSign:
             let value = try primary()
             guard case .userVariable = value else { throw unexpected() }
             return value
-        case .null: return try primary()
         default:
             return .column(ColumnReference(try identifier()))
         }
     }
 
-    private mutating func leadOrLag(_ name: String) throws(MySQLError) -> Expression {
+    private mutating func leadOrLag() throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         var call = FunctionCall(name, [try expression()])
@@ -132,12 +151,13 @@ extension Parser {
         return try windowed(call, isRequired: true)
     }
 
-    private mutating func nthValue(_ name: String) throws(MySQLError) -> Expression {
+    private mutating func nthValue() throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         var call = FunctionCall(name, [try expression()])
         try expect(.comma)
-        call.arguments.append(try simpleExpression())
+        call.arguments.append(try concatenation())
         try expect(.rightParenthesis)
         if take(.from) {
             if take(.last) {
@@ -151,7 +171,7 @@ extension Parser {
     }
 
     /// `RESPECT NULLS` or `IGNORE NULLS`.
-    private mutating func nullTreatment() throws(MySQLError) -> Bool {
+    private mutating func nullTreatment() throws(Refusal) -> Bool {
         if take(.respect) {
             try expect(.nulls)
             return false
@@ -161,7 +181,7 @@ extension Parser {
         return true
     }
 
-    func notSupportedYet(_ feature: String) -> MySQLError {
+    mutating func notSupportedYet(_ feature: String) -> MySQLError {
         MySQLError(
             1235, "42000", "This version of MySQL doesn't yet support '\(feature)'")
     }
@@ -169,7 +189,7 @@ extension Parser {
     /// Takes the OVER clause of a call.
     private mutating func windowed(
         _ call: FunctionCall, isRequired: Bool
-    ) throws(MySQLError) -> Expression {
+    ) throws(Refusal) -> Expression {
         guard at(.over) else {
             if isRequired { throw unexpected() }
             return .function(call)
@@ -185,13 +205,16 @@ extension Parser {
     }
 
     /// `([base] [PARTITION BY …] [ORDER BY …] [frame])`.
-    mutating func windowDefinition() throws(MySQLError) -> WindowDefinition {
+    mutating func windowDefinition() throws(Refusal) -> WindowDefinition {
+        // A window within a window takes up more of the stack than other constructs.
+        try descend()
+        defer { ascend() }
         try expect(.leftParenthesis)
         var window = WindowDefinition()
         if isAtIdentifier { window.base = try identifier() }
         if take(.partition) {
             try expect(.by)
-            window.partition = try list { parser throws(MySQLError) in try parser.expression() }
+            window.partition = try list { parser throws(Refusal) in try parser.expression() }
         }
         window.order = try orderClause()
         window.frame = try windowFrame()
@@ -199,7 +222,7 @@ extension Parser {
         return window
     }
 
-    private mutating func windowFrame() throws(MySQLError) -> WindowFrame? {
+    private mutating func windowFrame() throws(Refusal) -> WindowFrame? {
         let unit: WindowFrame.Unit
         switch token.kind {
         case .rows: unit = .rows
@@ -210,17 +233,17 @@ extension Parser {
         advance()
         var frame: WindowFrame
         if take(.between) {
-            frame = WindowFrame(unit: unit, start: try frameBound(), end: nil)
+            frame = WindowFrame(unit: unit, start: try frameBound(allowsFollowing: true))
             try expect(.and)
-            frame.end = try frameBound()
+            frame.end = try frameBound(allowsFollowing: true)
         } else {
-            frame = WindowFrame(unit: unit, start: try frameBound(), end: nil)
+            frame = WindowFrame(unit: unit, start: try frameBound(allowsFollowing: false))
         }
         if take(.exclude) { try frameExclusion() }
         return frame
     }
 
-    private mutating func frameExclusion() throws(MySQLError) {
+    private mutating func frameExclusion() throws(Refusal) {
         switch token.kind {
         case .current:
             advance()
@@ -234,11 +257,12 @@ extension Parser {
         reportLate(notSupportedYet("EXCLUDE"))
     }
 
-    private mutating func frameBound() throws(MySQLError) -> WindowFrame.Bound {
+    /// A bound of a frame; without BETWEEN it can only precede the current row.
+    private mutating func frameBound(
+        allowsFollowing: Bool
+    ) throws(Refusal) -> WindowFrame.Bound {
         if take(.unbounded) {
-            if take(.preceding) { return .unboundedPreceding }
-            try expect(.following)
-            return .unboundedFollowing
+            return try follows(allowsFollowing) ? .unboundedFollowing : .unboundedPreceding
         }
         if take(.current) {
             try expect(.row)
@@ -246,17 +270,21 @@ extension Parser {
         }
         if take(.interval) {
             let (amount, unit) = try interval()
-            if take(.preceding) { return .intervalPreceding(amount, unit) }
-            try expect(.following)
-            return .intervalFollowing(amount, unit)
+            return try follows(allowsFollowing)
+                ? .intervalFollowing(amount, unit) : .intervalPreceding(amount, unit)
         }
         let amount: Expression
         switch token.kind {
         case .integer, .decimalNumber, .floatNumber, .placeholder: amount = try primary()
         default: throw unexpected()
         }
-        if take(.preceding) { return .preceding(amount) }
-        try expect(.following)
-        return .following(amount)
+        return try follows(allowsFollowing) ? .following(amount) : .preceding(amount)
+    }
+
+    /// Takes PRECEDING or, if it may stand here, FOLLOWING; true for the latter.
+    private mutating func follows(_ allowsFollowing: Bool) throws(Refusal) -> Bool {
+        if allowsFollowing, take(.following) { return true }
+        try expect(.preceding)
+        return false
     }
 }

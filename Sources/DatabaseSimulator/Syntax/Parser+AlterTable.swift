@@ -2,7 +2,7 @@
 
 extension Parser {
     /// After `ALTER TABLE`.
-    mutating func alterTable() throws(MySQLError) -> SyntaxStatement {
+    mutating func alterTable() throws(Refusal) -> SyntaxStatement {
         let table = try tableName()
         var alterations: [TableAlteration] = []
         guard !at(.endOfInput), !at(.semicolon) else { return .alterTable(table, []) }
@@ -24,7 +24,7 @@ extension Parser {
     }
 
     /// `ADD PARTITION …`, `IMPORT TABLESPACE` and other commands that stand alone.
-    private mutating func isPartitionCommand() throws(MySQLError) -> Bool {
+    private mutating func isPartitionCommand() throws(Refusal) -> Bool {
         switch token.kind {
         case .add, .drop: return peek() == .partition
         case .discard, .import:
@@ -45,7 +45,7 @@ extension Parser {
 
     private mutating func alteration(
         into alterations: inout [TableAlteration]
-    ) throws(MySQLError) {
+    ) throws(Refusal) {
         switch token.kind {
         case .add:
             advance()
@@ -54,12 +54,12 @@ extension Parser {
             advance()
             _ = take(.column)
             let old = try identifier()
-            let column = try columnDefinition()
+            let column = try columnDefinition(allowsReference: false)
             alterations.append(.changeColumn(old, column, try position()))
         case .modify:
             advance()
             _ = take(.column)
-            let column = try columnDefinition()
+            let column = try columnDefinition(allowsReference: false)
             alterations.append(.modifyColumn(column, try position()))
         case .drop:
             advance()
@@ -76,10 +76,7 @@ extension Parser {
             guard try takeCharacterSetWords() else { throw unexpected() }
             let name = take(.default) ? "default" : try characterSetName()
             var collation: String?
-            if take(.collate) {
-                _ = take(.equal)
-                collation = try collationName()
-            }
+            if take(.collate) { collation = try collationName() }
             alterations.append(.convert(characterSet: name, collation: collation))
         case .disable, .enable:
             advance()
@@ -93,17 +90,15 @@ extension Parser {
             try expect(.validation)
             alterations.append(.noEffect)
         case .order:
-            _ = try orderClause()
-            alterations.append(.noEffect)
-        case .algorithm:
             advance()
-            _ = take(.equal)
-            if !take(.default) { _ = try identifier() }
+            try expect(.by)
+            _ = try list { parser throws(Refusal) in
+                _ = try parser.columnReference()
+                _ = parser.takeDirection()
+            }
             alterations.append(.noEffect)
-        case .lock:
-            advance()
-            _ = take(.equal)
-            if !take(.default) { _ = try identifier() }
+        case .algorithm, .lock:
+            try algorithmOrLock()
             alterations.append(.noEffect)
         default:
             var options = TableOptions()
@@ -117,12 +112,12 @@ extension Parser {
         }
     }
 
-    private mutating func addition(into alterations: inout [TableAlteration]) throws(MySQLError) {
+    private mutating func addition(into alterations: inout [TableAlteration]) throws(Refusal) {
         let hasColumnWord = take(.column)
         if at(.leftParenthesis) {
             advance()
             repeat {
-                if !hasColumnWord, let constraint = try tableConstraint() {
+                if let constraint = try tableConstraint() {
                     alterations.append(Self.addition(of: constraint))
                 } else {
                     alterations.append(.addColumn(try columnDefinition(), nil))
@@ -146,12 +141,12 @@ extension Parser {
         }
     }
 
-    private mutating func position() throws(MySQLError) -> TableAlteration.Position? {
+    private mutating func position() throws(Refusal) -> TableAlteration.Position? {
         if take(.first) { return .first }
         return take(.after) ? .after(try identifier()) : nil
     }
 
-    private mutating func removal() throws(MySQLError) -> TableAlteration {
+    private mutating func removal() throws(Refusal) -> TableAlteration {
         switch token.kind {
         case .foreign:
             advance()
@@ -178,7 +173,7 @@ extension Parser {
         }
     }
 
-    private mutating func changedDefault() throws(MySQLError) -> TableAlteration {
+    private mutating func changedDefault() throws(Refusal) -> TableAlteration {
         if take(.index) {
             _ = try identifier()
             guard take(.visible) || take(.invisible) else { throw unexpected() }
@@ -212,7 +207,7 @@ extension Parser {
         return .setDefault(column: name, try signedLiteral())
     }
 
-    private mutating func renaming() throws(MySQLError) -> TableAlteration {
+    private mutating func renaming() throws(Refusal) -> TableAlteration {
         switch token.kind {
         case .column:
             advance()

@@ -2,13 +2,20 @@
 
 extension Parser {
     /// `name type attributes [REFERENCES …]`.
-    mutating func columnDefinition() throws(MySQLError) -> ColumnDefinition {
-        let name = try identifier()
-        return try columnDefinition(named: name)
+    ///
+    /// - Parameter allowsReference: MODIFY and CHANGE take no REFERENCES.
+    mutating func columnDefinition(
+        allowsReference: Bool = true
+    ) throws(Refusal) -> ColumnDefinition {
+        var column = try columnDefinition(named: try identifier())
+        if allowsReference, at(.references) {
+            _ = try references()
+            column.hasIgnoredReference = true
+        }
+        return column
     }
 
-    /// What follows the name of a column.
-    mutating func columnDefinition(named name: String) throws(MySQLError) -> ColumnDefinition {
+    private mutating func columnDefinition(named name: String) throws(Refusal) -> ColumnDefinition {
         let isSerial = at(.serial)
         var column = ColumnDefinition(name: name, type: try columnType())
         if isSerial {
@@ -21,16 +28,12 @@ extension Parser {
             try generatedColumn(&column)
         }
         while try takeColumnAttribute(&column) {}
-        if at(.references) {
-            _ = try references()
-            column.hasIgnoredReference = true
-        }
         return column
     }
 
     private mutating func generatedColumn(
         _ column: inout ColumnDefinition
-    ) throws(MySQLError) {
+    ) throws(Refusal) {
         if take(.generated) { try expect(.always) }
         try expect(.as, .leftParenthesis)
         let start = token.start
@@ -46,7 +49,7 @@ extension Parser {
     /// Takes one attribute of a column; false if none stands here.
     private mutating func takeColumnAttribute(
         _ column: inout ColumnDefinition
-    ) throws(MySQLError) -> Bool {
+    ) throws(Refusal) -> Bool {
         switch token.kind {
         case .null:
             advance()
@@ -90,17 +93,19 @@ extension Parser {
             column.isUnique = true
         case .comment:
             advance()
-            column.comment = try textString()
+            column.comment = try string()
         case .collate:
             advance()
             column.type.collation = try collationName()
-        case .columnFormat, .storage:
+        case .columnFormat:
             advance()
-            guard take(.default) || take(.fixed) || take(.dynamic) || take(.disk) || take(.memory)
-            else { throw unexpected() }
+            guard take(.default) || take(.fixed) || take(.dynamic) else { throw unexpected() }
+        case .storage:
+            advance()
+            guard take(.default) || take(.disk) || take(.memory) else { throw unexpected() }
         case .srid:
             advance()
-            _ = try integer()
+            _ = try optionNumber(allowsHexadecimal: true)
         case .visible, .invisible:
             if at(.invisible) { unsupportedFeature = "invisible columns" }
             advance()
@@ -115,7 +120,7 @@ extension Parser {
         return true
     }
 
-    private mutating func columnDefault(_ column: inout ColumnDefinition) throws(MySQLError) {
+    private mutating func columnDefault(_ column: inout ColumnDefinition) throws(Refusal) {
         switch token.kind {
         case .leftParenthesis:
             advance()
@@ -133,26 +138,26 @@ extension Parser {
     }
 
     /// `([n])` after NOW, if it stands here.
-    private mutating func optionalPrecision() throws(MySQLError) -> Expression? {
+    private mutating func optionalPrecision() throws(Refusal) -> Expression? {
         guard take(.leftParenthesis) else { return nil }
-        let digits = at(.integer) ? try integer() : nil
+        let digits = at(.rightParenthesis) ? nil : try smallInteger()
         try expect(.rightParenthesis)
-        return digits.map { .literal(.integer($0)) }
+        return digits.map { .literal(.integer(String($0))) }
     }
 
-    private mutating func expectNow() throws(MySQLError) {
+    private mutating func expectNow() throws(Refusal) {
         try expect(.now)
         _ = try optionalPrecision()
     }
 
     /// `[CONSTRAINT [name]] CHECK (expression) [[NOT] ENFORCED]`.
-    mutating func checkConstraint() throws(MySQLError) -> CheckDefinition {
+    mutating func checkConstraint() throws(Refusal) -> CheckDefinition {
         var name: String?
         if take(.constraint), isAtIdentifier { name = try identifier() }
         return try checkConstraint(named: name)
     }
 
-    mutating func checkConstraint(named name: String?) throws(MySQLError) -> CheckDefinition {
+    mutating func checkConstraint(named name: String?) throws(Refusal) -> CheckDefinition {
         try expect(.check, .leftParenthesis)
         let start = token.start
         let expression = try expression()
@@ -164,7 +169,7 @@ extension Parser {
     }
 
     /// `[NOT] ENFORCED`, or nil.
-    mutating func enforcement() throws(MySQLError) -> Bool? {
+    mutating func enforcement() throws(Refusal) -> Bool? {
         if take(.enforced) { return true }
         guard at(.not, .highNot), peek() == .enforced else { return nil }
         advance()
@@ -173,7 +178,7 @@ extension Parser {
     }
 
     /// `REFERENCES table [(columns)] [MATCH …] [ON DELETE …] [ON UPDATE …]`.
-    mutating func references() throws(MySQLError) -> ForeignKeyDefinition {
+    mutating func references() throws(Refusal) -> ForeignKeyDefinition {
         try expect(.references)
         var key = ForeignKeyDefinition(
             columns: [], referencedTable: try tableName(), referencedColumns: [])
@@ -199,7 +204,7 @@ extension Parser {
         return key
     }
 
-    private mutating func referenceAction() throws(MySQLError) -> ForeignKeyDefinition.Action {
+    private mutating func referenceAction() throws(Refusal) -> ForeignKeyDefinition.Action {
         if take(.restrict) { return .restrict }
         if take(.cascade) { return .cascade }
         if take(.set) {

@@ -2,7 +2,7 @@
 
 extension Parser {
     /// A type with its length, sign and character set, as columns have.
-    mutating func columnType() throws(MySQLError) -> ColumnType {
+    mutating func columnType() throws(Refusal) -> ColumnType {
         let kind = token.kind
         switch kind {
         case .int, .tinyint, .smallint, .mediumint, .bigint:
@@ -38,7 +38,7 @@ extension Parser {
         case .time, .datetime, .timestamp:
             let name = written.lowercased()
             advance()
-            return ColumnType(name: name, length: try optionalLength())
+            return ColumnType(name: name, length: try optionalFraction())
         case .serial:
             advance()
             var type = ColumnType(name: "bigint")
@@ -53,7 +53,7 @@ extension Parser {
         }
     }
 
-    private mutating func integerType() throws(MySQLError) -> ColumnType {
+    private mutating func integerType() throws(Refusal) -> ColumnType {
         let name: String
         switch token.kind {
         case .tinyint: name = "tinyint"
@@ -67,7 +67,7 @@ extension Parser {
     }
 
     /// `UNSIGNED`, `SIGNED` and `ZEROFILL` in any order.
-    private mutating func numericOptions(_ plain: ColumnType) throws(MySQLError) -> ColumnType {
+    private mutating func numericOptions(_ plain: ColumnType) throws(Refusal) -> ColumnType {
         var type = plain
         while true {
             switch token.kind {
@@ -83,28 +83,29 @@ extension Parser {
     }
 
     /// `(n)` or `(n, m)`, if it stands here.
-    private mutating func precision(
+    mutating func precision(
         _ type: inout ColumnType, needsScale: Bool
-    ) throws(MySQLError) {
+    ) throws(Refusal) {
         guard take(.leftParenthesis) else { return }
-        type.length = try length()
-        if needsScale {
+        let hasScale = at(.integer) && Int32(written) != nil && peek() == .comma
+        if needsScale || hasScale {
+            type.length = try smallInteger()
             try expect(.comma)
-            type.scale = try length()
-        } else if take(.comma) {
-            type.scale = try length()
+            type.scale = try smallInteger()
+        } else {
+            type.length = try length()
         }
         try expect(.rightParenthesis)
     }
 
-    private mutating func realType(_ name: String) throws(MySQLError) -> ColumnType {
+    private mutating func realType(_ name: String) throws(Refusal) -> ColumnType {
         var type = ColumnType(name: name)
         try precision(&type, needsScale: true)
         return try numericOptions(type)
     }
 
     /// `FLOAT(p)` chooses between FLOAT and DOUBLE.
-    private mutating func floatType() throws(MySQLError) -> ColumnType {
+    private mutating func floatType() throws(Refusal) -> ColumnType {
         var type = ColumnType(name: "float")
         try precision(&type, needsScale: false)
         if type.scale == nil, let precision = type.length, precision <= 53 {
@@ -114,19 +115,20 @@ extension Parser {
         return try numericOptions(type)
     }
 
-    private mutating func yearType() throws(MySQLError) -> ColumnType {
+    private mutating func yearType() throws(Refusal) -> ColumnType {
         advance()
         if at(.leftParenthesis) {
             let length = try optionalLength()
             if length != 4 {
-                throw MySQLError(
-                    1818, "HY000", "Supports only YEAR or YEAR(4) column.")
+                throw refusal(
+                    MySQLError(
+                        1818, "HY000", "Supports only YEAR or YEAR(4) column."))
             }
         }
         return try numericOptions(ColumnType(name: "year"))
     }
 
-    private mutating func binaryType() throws(MySQLError) -> ColumnType {
+    private mutating func binaryType() throws(Refusal) -> ColumnType {
         let kind = token.kind
         let name = written.lowercased()
         advance()
@@ -141,7 +143,7 @@ extension Parser {
         return type
     }
 
-    private mutating func characterType() throws(MySQLError) -> ColumnType {
+    private mutating func characterType() throws(Refusal) -> ColumnType {
         let kind = token.kind
         var type = ColumnType(name: "char")
         switch kind {
@@ -164,7 +166,7 @@ extension Parser {
         case .enum, .set:
             type.name = written.lowercased()
             advance()
-            type.members = try parenthesised { parser throws(MySQLError) in
+            type.members = try parenthesised { parser throws(Refusal) in
                 try parser.textString()
             }
         default:
@@ -188,10 +190,11 @@ extension Parser {
     }
 
     /// `LONG [VARCHAR]` is MEDIUMTEXT, `LONG VARBINARY` is MEDIUMBLOB.
-    private mutating func longType() throws(MySQLError) -> ColumnType {
+    private mutating func longType() throws(Refusal) -> ColumnType {
         advance()
         if take(.varbinary) { return ColumnType(name: "mediumblob") }
-        if take(.char) {
+        if at(.char), peek() != .set {
+            advance()
             try expect(.varying)
         } else {
             _ = take(.varchar)
@@ -201,20 +204,26 @@ extension Parser {
         return type
     }
 
-    /// `CHARACTER SET x`, `ASCII`, `UNICODE`, `BYTE`, `BINARY`.
-    private mutating func characterSetOption(_ type: inout ColumnType) throws(MySQLError) {
+    /// `CHARACTER SET x`, `ASCII`, `UNICODE`, `BYTE`, with `BINARY` before or after, or BINARY.
+    mutating func characterSetOption(_ type: inout ColumnType) throws(Refusal) {
         var isBinary = take(.binary)
-        if take(.ascii) {
+        switch token.kind {
+        case .ascii:
+            advance()
             type.characterSet = "latin1"
-        } else if take(.unicode) {
+        case .unicode:
+            advance()
             type.characterSet = "ucs2"
-        } else if take(.byte) {
+        case .byte where !isBinary:
+            advance()
             type.characterSet = "binary"
-        } else if at(.charset) || at(.char) {
-            guard try takeCharacterSetWords() else { return }
+            return
+        case .charset, .char:
+            _ = try takeCharacterSetWords()
             type.characterSet = try characterSetName()
+        default: break
         }
-        if !isBinary { isBinary = take(.binary) }
+        if !isBinary, type.characterSet != nil { isBinary = take(.binary) }
         if isBinary { type.collation = (type.characterSet ?? "utf8mb4") + "_bin" }
     }
 }

@@ -2,7 +2,7 @@
 
 extension Parser {
     /// After `CREATE [TEMPORARY] TABLE`.
-    mutating func createTable(isTemporary: Bool) throws(MySQLError) -> SyntaxStatement {
+    mutating func createTable(isTemporary: Bool) throws(Refusal) -> SyntaxStatement {
         let ifNotExists = try takeIfNotExists()
         var create = CreateTable(table: try tableName())
         create.isTemporary = isTemporary
@@ -35,29 +35,25 @@ extension Parser {
         } else if create.columns.isEmpty, create.indexes.isEmpty, create.checks.isEmpty,
             create.foreignKeys.isEmpty
         {
-            if at(.endOfInput) || at(.semicolon) {
-                throw MySQLError(
-                    1113, "42000", "A table must have at least 1 column")
-            }
-            throw unexpected()
+            reportLate(MySQLError(1113, "42000", "A table must have at least 1 column"))
         }
         return .createTable(create)
     }
 
-    mutating func takeIfNotExists() throws(MySQLError) -> Bool {
+    mutating func takeIfNotExists() throws(Refusal) -> Bool {
         guard take(.if) else { return false }
         guard take(.not) || take(.highNot) else { throw unexpected() }
         try expect(.exists)
         return true
     }
 
-    mutating func takeIfExists() throws(MySQLError) -> Bool {
+    mutating func takeIfExists() throws(Refusal) -> Bool {
         guard take(.if) else { return false }
         try expect(.exists)
         return true
     }
 
-    private mutating func tableElements(_ create: inout CreateTable) throws(MySQLError) {
+    private mutating func tableElements(_ create: inout CreateTable) throws(Refusal) {
         repeat {
             switch try tableElement() {
             case .column(let column): create.columns.append(column)
@@ -75,7 +71,7 @@ extension Parser {
         case check(CheckDefinition)
     }
 
-    private mutating func tableElement() throws(MySQLError) -> TableElement {
+    private mutating func tableElement() throws(Refusal) -> TableElement {
         switch try tableConstraint() {
         case .index(let index): .index(index)
         case .foreignKey(let key): .foreignKey(key)
@@ -92,7 +88,7 @@ extension Parser {
     }
 
     /// A key or constraint, or nil where a column stands.
-    mutating func tableConstraint() throws(MySQLError) -> TableConstraint? {
+    mutating func tableConstraint() throws(Refusal) -> TableConstraint? {
         switch token.kind {
         case .key, .index:
             advance()
@@ -112,7 +108,7 @@ extension Parser {
         }
     }
 
-    private mutating func constraint(named name: String?) throws(MySQLError) -> TableConstraint {
+    private mutating func constraint(named name: String?) throws(Refusal) -> TableConstraint {
         switch token.kind {
         case .primary:
             advance()
@@ -127,8 +123,8 @@ extension Parser {
             try expect(.key)
             var indexName: String?
             if isAtIdentifier { indexName = try identifier() }
-            let columns = try parenthesised { parser throws(MySQLError) in
-                try parser.foreignKeyColumn()
+            let columns = try parenthesised { parser throws(Refusal) in
+                try parser.keyPart().column ?? ""
             }
             var key = try references()
             key.name = name ?? indexName
@@ -138,64 +134,72 @@ extension Parser {
         }
     }
 
-    private mutating func foreignKeyColumn() throws(MySQLError) -> String {
-        try identifier()
-    }
-
     /// `[name] [USING type] (parts) options`.
     private mutating func indexDefinition(
         _ kind: IndexDefinition.Kind, name: String? = nil
-    ) throws(MySQLError) -> IndexDefinition {
+    ) throws(Refusal) -> IndexDefinition {
         var index = IndexDefinition(kind: kind, name: name, parts: [])
-        if isAtIdentifier, !isAtIndexType() { index.name = try identifier() }
-        try indexType()
+        let isNamed = isAtIdentifier
+        if isNamed { index.name = try identifier() }
+        // TYPE could be the name, so it counts as a word only after one.
+        if kind != .fulltext, kind != .spatial, at(.using) || isNamed { try indexType() }
         index.parts = try indexParts()
         try indexOptions(kind)
         if kind == .primary { index.name = nil }
         return index
     }
 
-    /// Whether `TYPE BTREE` and not an index called `type` stands here.
-    private mutating func isAtIndexType() -> Bool {
-        at(.type) && (peek() == .btree || peek() == .rtree || peek() == .hash)
-    }
-
     /// `USING BTREE`, if it stands here.
-    mutating func indexType() throws(MySQLError) {
+    mutating func indexType() throws(Refusal) {
         guard take(.using) || take(.type) else { return }
         guard take(.btree) || take(.rtree) || take(.hash) else { throw unexpected() }
     }
 
-    mutating func indexParts() throws(MySQLError) -> [IndexDefinition.Part] {
-        try parenthesised { parser throws(MySQLError) in
+    mutating func indexParts() throws(Refusal) -> [IndexDefinition.Part] {
+        try parenthesised { parser throws(Refusal) in
+            guard parser.take(.leftParenthesis) else { return try parser.keyPart() }
             var part = IndexDefinition.Part()
-            if parser.take(.leftParenthesis) {
-                part.expression = try parser.expression()
-                try parser.expect(.rightParenthesis)
-            } else {
-                part.column = try parser.identifier()
-                part.prefixLength = try parser.optionalLength()
-            }
+            part.expression = try parser.expression()
+            try parser.expect(.rightParenthesis)
             part.isDescending = parser.takeDirection()
             return part
         }
     }
 
+    /// `column [(length)] [ASC | DESC]`.
+    private mutating func keyPart() throws(Refusal) -> IndexDefinition.Part {
+        var part = IndexDefinition.Part()
+        let column = try identifier()
+        part.column = column
+        if take(.leftParenthesis) {
+            let length = try smallInteger()
+            part.prefixLength = length
+            try expect(.rightParenthesis)
+            part.isDescending = takeDirection()
+            if length == 0 {
+                throw refusal(MySQLError(1391, "HY000", "Key part '\(column)' length cannot be 0"))
+            }
+        } else {
+            part.isDescending = takeDirection()
+        }
+        return part
+    }
+
     /// Options after the parts of an index; none has an effect here.
-    mutating func indexOptions(_ kind: IndexDefinition.Kind) throws(MySQLError) {
+    mutating func indexOptions(_ kind: IndexDefinition.Kind) throws(Refusal) {
         while true {
             switch token.kind {
             case .keyBlockSize:
                 advance()
-                _ = take(.equal)
-                _ = try integer()
+                takeEqual()
+                _ = try optionNumber(allowsHexadecimal: true)
             case .comment:
                 advance()
-                _ = try textString()
+                _ = try string()
             case .visible, .invisible: advance()
             case .engineAttribute, .secondaryEngineAttribute:
                 advance()
-                _ = take(.equal)
+                takeEqual()
                 _ = try string()
             case .using where kind != .fulltext && kind != .spatial,
                 .type where kind != .fulltext && kind != .spatial:
@@ -210,7 +214,7 @@ extension Parser {
     }
 
     /// `PARTITION BY …`, which is recognised to the end of the statement and refused.
-    mutating func partitioning() throws(MySQLError) {
+    mutating func partitioning() throws(Refusal) {
         try expect(.partition, .by)
         unsupportedFeature = "PARTITION BY"
         skipToEnd()

@@ -1,7 +1,7 @@
 // CREATE, ALTER, DROP and RENAME of everything but the body of a table.
 
 extension Parser {
-    mutating func createStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func createStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         switch token.kind {
         case .table:
@@ -17,6 +17,7 @@ extension Parser {
             let name = try identifier()
             try databaseOptions()
             return .createDatabase(name, ifNotExists: ifNotExists)
+        case .spatial where peek() == .reference: return try unsupportedDefinition("CREATE")
         case .index, .unique, .fulltext, .spatial: return try createIndex()
         case .or, .algorithm, .definer, .sql, .view: return try createView()
         case .procedure, .function, .aggregate, .trigger, .event, .user, .role, .server,
@@ -27,7 +28,7 @@ extension Parser {
     }
 
     /// `DEFAULT CHARACTER SET x COLLATE y ENCRYPTION 'N'` of a database.
-    private mutating func databaseOptions() throws(MySQLError) {
+    private mutating func databaseOptions() throws(Refusal) {
         var options = TableOptions()
         while at(.default) || at(.char) || at(.charset) || at(.collate) || at(.encryption) {
             _ = take(.default)
@@ -35,7 +36,7 @@ extension Parser {
         }
     }
 
-    private mutating func createIndex() throws(MySQLError) -> SyntaxStatement {
+    private mutating func createIndex() throws(Refusal) -> SyntaxStatement {
         var kind = IndexDefinition.Kind.plain
         switch token.kind {
         case .unique: kind = .unique
@@ -55,16 +56,31 @@ extension Parser {
         return .createIndex(index, on: table)
     }
 
-    /// `ALGORITHM = x`, `LOCK = x`.
-    private mutating func algorithmAndLock() throws(MySQLError) {
-        while at(.algorithm, .lock) {
-            advance()
-            _ = take(.equal)
-            if !take(.default) { _ = try identifier() }
+    /// `ALGORITHM = x` and `LOCK = x`, each at most once.
+    private mutating func algorithmAndLock() throws(Refusal) {
+        guard at(.algorithm, .lock) else { return }
+        let first = token.kind
+        try algorithmOrLock()
+        if at(.algorithm, .lock), token.kind != first { try algorithmOrLock() }
+    }
+
+    /// `ALGORITHM [=] x` or `LOCK [=] x`; neither has an effect here.
+    mutating func algorithmOrLock() throws(Refusal) {
+        let isLock = at(.lock)
+        advance()
+        takeEqual()
+        if take(.default) { return }
+        let name = try identifier()
+        let known = isLock ? ["none", "shared", "exclusive"] : ["inplace", "instant", "copy"]
+        guard known.contains(name.lowercased()) else {
+            throw refusal(
+                isLock
+                    ? MySQLError(1801, "HY000", "Unknown LOCK type '\(name)'")
+                    : MySQLError(1800, "HY000", "Unknown ALGORITHM '\(name)'"))
         }
     }
 
-    private mutating func createView() throws(MySQLError) -> SyntaxStatement {
+    private mutating func createView() throws(Refusal) -> SyntaxStatement {
         var orReplace = false
         if take(.or) {
             try expect(.replace)
@@ -92,7 +108,7 @@ extension Parser {
     }
 
     /// `name [(columns)] AS query [WITH … CHECK OPTION]`.
-    private mutating func viewBody(orReplace: Bool) throws(MySQLError) -> CreateView {
+    private mutating func viewBody(orReplace: Bool) throws(Refusal) -> CreateView {
         let name = try tableName()
         let columns = at(.leftParenthesis) ? try nameList() : []
         try expect(.as)
@@ -110,7 +126,7 @@ extension Parser {
     }
 
     /// `user@host`, `CURRENT_USER`.
-    mutating func userName() throws(MySQLError) {
+    mutating func userName() throws(Refusal) {
         if take(.currentUser) {
             if take(.leftParenthesis) { try expect(.rightParenthesis) }
             return
@@ -119,7 +135,7 @@ extension Parser {
         if take(.atSign) { _ = try identifierOrText() }
     }
 
-    mutating func alterStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func alterStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         switch token.kind {
         case .table:
@@ -133,8 +149,8 @@ extension Parser {
                 _ = take(.default)
                 if take(.read) {
                     try expect(.only)
-                    _ = take(.equal)
-                    if !take(.default) { _ = try integer() }
+                    takeEqual()
+                    if !take(.default) { _ = try optionNumber(allowsHexadecimal: true) }
                 } else {
                     try characterSetOrCollation(&options)
                 }
@@ -156,20 +172,20 @@ extension Parser {
         }
     }
 
-    mutating func dropStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func dropStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         switch token.kind {
         case .temporary, .table, .tables:
             let isTemporary = take(.temporary)
             guard take(.table) || take(.tables) else { throw unexpected() }
             let ifExists = try takeIfExists()
-            let names = try list { parser throws(MySQLError) in try parser.tableName() }
+            let names = try list { parser throws(Refusal) in try parser.tableName() }
             if !take(.restrict) { _ = take(.cascade) }
             return .dropTables(names, ifExists: ifExists, temporary: isTemporary)
         case .view:
             advance()
             let ifExists = try takeIfExists()
-            let names = try list { parser throws(MySQLError) in try parser.tableName() }
+            let names = try list { parser throws(Refusal) in try parser.tableName() }
             if !take(.restrict) { _ = take(.cascade) }
             return .dropViews(names, ifExists: ifExists)
         case .index:
@@ -193,12 +209,12 @@ extension Parser {
         }
     }
 
-    mutating func renameStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func renameStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         if at(.user) { return try unsupportedDefinition("RENAME") }
         guard take(.table) || take(.tables) else { throw unexpected() }
         return .renameTables(
-            try list { parser throws(MySQLError) in
+            try list { parser throws(Refusal) in
                 let from = try parser.tableName()
                 try parser.expect(.to)
                 return Renaming(from: from, to: try parser.tableName())
@@ -209,7 +225,7 @@ extension Parser {
     /// skipped.
     private mutating func unsupportedDefinition(
         _ verb: String
-    ) throws(MySQLError) -> SyntaxStatement {
+    ) throws(Refusal) -> SyntaxStatement {
         var words = "\(verb) \(written.uppercased())"
         let kind = token.kind
         advance()

@@ -1,7 +1,7 @@
 // INSERT, REPLACE, UPDATE and DELETE.
 
 extension Parser {
-    mutating func insertStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func insertStatement() throws(Refusal) -> SyntaxStatement {
         let isReplace = at(.replace)
         advance()
         switch token.kind {
@@ -32,7 +32,7 @@ extension Parser {
         return .insert(insert)
     }
 
-    private mutating func insertSource(_ insert: inout Insert) throws(MySQLError) {
+    private mutating func insertSource(_ insert: inout Insert) throws(Refusal) {
         if at(.leftParenthesis) {
             switch peek() {
             case .select, .with, .table, .values, .leftParenthesis:
@@ -42,7 +42,7 @@ extension Parser {
                 advance()
                 insert.columns = []
                 if !take(.rightParenthesis) {
-                    insert.columns = try list { parser throws(MySQLError) in
+                    insert.columns = try list { parser throws(Refusal) in
                         try parser.columnReference()
                     }
                     try expect(.rightParenthesis)
@@ -67,12 +67,12 @@ extension Parser {
         if !insert.isReplace { try rowAlias(&insert) }
     }
 
-    private mutating func valueLists() throws(MySQLError) -> [[Expression]] {
-        try list { parser throws(MySQLError) in try parser.rowValues() }
+    private mutating func valueLists() throws(Refusal) -> [[Expression]] {
+        try list { parser throws(Refusal) in try parser.rowValues() }
     }
 
     /// `(value, …)`, where DEFAULT may stand; it may be empty.
-    mutating func rowValues() throws(MySQLError) -> [Expression] {
+    mutating func rowValues() throws(Refusal) -> [Expression] {
         try expect(.leftParenthesis)
         if take(.rightParenthesis) { return [] }
         var values = [try expressionOrDefault()]
@@ -81,7 +81,7 @@ extension Parser {
         return values
     }
 
-    private mutating func expressionOrDefault() throws(MySQLError) -> Expression {
+    private mutating func expressionOrDefault() throws(Refusal) -> Expression {
         if at(.default), peek() != .leftParenthesis {
             advance()
             return .defaultValue(nil)
@@ -90,21 +90,21 @@ extension Parser {
     }
 
     /// `AS new (a, b)`.
-    private mutating func rowAlias(_ insert: inout Insert) throws(MySQLError) {
+    private mutating func rowAlias(_ insert: inout Insert) throws(Refusal) {
         guard take(.as) else { return }
         insert.rowAlias = try identifier()
         if at(.leftParenthesis) { insert.columnAliases = try nameList() }
     }
 
-    private mutating func assignments() throws(MySQLError) -> [Assignment] {
-        try list { parser throws(MySQLError) in
+    private mutating func assignments() throws(Refusal) -> [Assignment] {
+        try list { parser throws(Refusal) in
             let column = try parser.columnReference()
             guard parser.take(.equal) || parser.take(.assign) else { throw parser.unexpected() }
             return Assignment(column: column, value: try parser.expressionOrDefault())
         }
     }
 
-    mutating func updateStatement(_ with: WithClause?) throws(MySQLError) -> SyntaxStatement {
+    mutating func updateStatement(_ with: WithClause?) throws(Refusal) -> SyntaxStatement {
         advance()
         _ = take(.lowPriority)
         let ignoresErrors = take(.ignore)
@@ -119,7 +119,7 @@ extension Parser {
         return .update(update)
     }
 
-    mutating func deleteStatement(_ with: WithClause?) throws(MySQLError) -> SyntaxStatement {
+    mutating func deleteStatement(_ with: WithClause?) throws(Refusal) -> SyntaxStatement {
         advance()
         var delete = Delete(targets: [], from: [])
         delete.with = with
@@ -135,13 +135,13 @@ extension Parser {
         }
         guard take(.from) else {
             delete.isMultiTable = true
-            delete.targets = try deleteTargets().names
+            delete.targets = try tableNamesWithStars().names
             try expect(.from)
             delete.from = try tableReferences()
             if take(.where) { delete.filter = try expression() }
             return .delete(delete)
         }
-        let (targets, isWild) = try deleteTargets()
+        let (targets, isWild) = try tableNamesWithStars()
         delete.targets = targets
         if at(.using) || isWild || targets.count > 1 {
             try expect(.using)
@@ -159,12 +159,12 @@ extension Parser {
         return .delete(delete)
     }
 
-    /// Tables to delete from, each with an optional `.*`; whether one had it.
-    private mutating func deleteTargets() throws(MySQLError) -> (
+    /// Tables, each with an optional `.*`; whether one had it.
+    mutating func tableNamesWithStars() throws(Refusal) -> (
         names: [TableName], isWild: Bool
     ) {
         var isWild = false
-        let names = try list { parser throws(MySQLError) in
+        let names = try list { parser throws(Refusal) in
             let first = try parser.identifier()
             guard parser.take(.dot) else { return TableName(first) }
             if parser.take(.times) {

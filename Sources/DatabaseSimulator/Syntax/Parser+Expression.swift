@@ -24,29 +24,34 @@ private enum Binding {
 
 extension Parser {
     /// Any expression.
-    mutating func expression() throws(MySQLError) -> Expression {
+    mutating func expression() throws(Refusal) -> Expression {
         try expression(Binding.or)
     }
 
     /// MySQL's `bit_expr`: arithmetic, without comparisons.
-    mutating func bitExpression() throws(MySQLError) -> Expression {
+    mutating func bitExpression() throws(Refusal) -> Expression {
         try expression(Binding.bitOr)
     }
 
+    /// MySQL's `simple_expr`: an operand, or strings joined by `||` where that is their operator.
+    mutating func concatenation() throws(Refusal) -> Expression {
+        try expression(Binding.concatenation)
+    }
+
     /// An expression that ends before AND, XOR and OR.
-    mutating func expressionWithoutJunction() throws(MySQLError) -> Expression {
+    mutating func expressionWithoutJunction() throws(Refusal) -> Expression {
         try expression(Binding.not)
     }
 
     /// An expression that goes on with operators after an operand that was read already.
-    mutating func expression(after operand: Expression) throws(MySQLError) -> Expression {
+    mutating func expression(after operand: Expression) throws(Refusal) -> Expression {
         let left = try collated(operand)
         return try operators(after: left, atLeast: Binding.or, atMost: Binding.simple)
     }
 
-    private mutating func expression(_ minimum: Int) throws(MySQLError) -> Expression {
-        try descend()
-        defer { ascend() }
+    private mutating func expression(_ minimum: Int) throws(Refusal) -> Expression {
+        let outer = try enterTree()
+        defer { leaveTree(outer) }
         if at(.not), minimum <= Binding.not {
             advance()
             let operand = try expression(Binding.not)
@@ -62,10 +67,9 @@ extension Parser {
     /// Goes on with operators that bind at least and at most so strongly.
     private mutating func operators(
         after first: Expression, atLeast minimum: Int, atMost maximum: Int
-    ) throws(MySQLError) -> Expression {
+    ) throws(Refusal) -> Expression {
         var left = first
         var ceiling = maximum
-        var length = 0
         while true {
             let binding = bindingOfOperator()
             guard binding != 0, binding >= minimum, binding <= ceiling else { return left }
@@ -86,13 +90,12 @@ extension Parser {
                 ceiling = Binding.comparison
             default: left = try arithmetic(left, binding)
             }
-            length += 1
-            try checkChain(length)
+            try growTree()
         }
     }
 
     /// The binding of the operator at the current token, or 0.
-    private func bindingOfOperator() -> Int {
+    private mutating func bindingOfOperator() -> Int {
         switch token.kind {
         case .or: Binding.or
         case .orOr:
@@ -116,7 +119,7 @@ extension Parser {
     /// A chain of AND or of OR; a long one makes a balanced tree, which means the same.
     private mutating func junction(
         _ first: Expression, _ binding: Int
-    ) throws(MySQLError) -> Expression {
+    ) throws(Refusal) -> Expression {
         let symbol = binding == Binding.and ? BinaryOperator.and : .or
         advance()
         let second = try expression(binding + 1)
@@ -126,7 +129,20 @@ extension Parser {
             advance()
             operands.append(try expression(binding + 1))
         }
+        try growTree(by: Self.joinedHeight(operands.count))
         return Self.joined(operands[...]) { .binary(symbol, $0, $1) }
+    }
+
+    /// How much higher than its operands the tree is that ``joined(_:_:)`` makes of so many.
+    static func joinedHeight(_ count: Int) -> Int {
+        // Halving ends at sixteen or fewer.
+        var count = count
+        var height = 0
+        while count > 16 {
+            count = (count + 1) / 2
+            height += 1
+        }
+        return height + count
     }
 
     /// Joins operands from the left, or, where they are many, by halves.
@@ -141,7 +157,7 @@ extension Parser {
     }
 
     /// After `IS`; true if only AND, XOR and OR may follow.
-    private mutating func isTest(_ operand: inout Expression) throws(MySQLError) -> Bool {
+    private mutating func isTest(_ operand: inout Expression) throws(Refusal) -> Bool {
         advance()
         let negated = take(.not) || take(.highNot)
         let test: IsTest
@@ -157,7 +173,7 @@ extension Parser {
         return test != .null
     }
 
-    private mutating func comparison(_ left: Expression) throws(MySQLError) -> Expression {
+    private mutating func comparison(_ left: Expression) throws(Refusal) -> Expression {
         let symbol: BinaryOperator
         switch token.kind {
         case .equal: symbol = .equal
@@ -168,17 +184,20 @@ extension Parser {
         case .greaterThan: symbol = .greater
         default: symbol = .greaterOrEqual
         }
+        let start = token.start
         advance()
         if at(.all) || (at(.any) && peek() == .leftParenthesis) {
             let quantifier: Quantifier = at(.all) ? .all : .any
             advance()
-            return .quantified(left, symbol, quantifier, try subquery())
+            let query = try subquery()
+            guard symbol != .nullSafeEqual else { throw unexpected(at: start) }
+            return .quantified(left, symbol, quantifier, query)
         }
         return .binary(symbol, left, try expression(Binding.predicate))
     }
 
     /// `IN`, `BETWEEN` and their like, or nil where the word is a name that follows.
-    private mutating func predicate(_ left: Expression) throws(MySQLError) -> Expression? {
+    private mutating func predicate(_ left: Expression) throws(Refusal) -> Expression? {
         switch token.kind {
         case .sounds:
             guard peek() == .like else { return nil }
@@ -225,15 +244,23 @@ extension Parser {
 
     private mutating func arithmetic(
         _ left: Expression, _ binding: Int
-    ) throws(MySQLError) -> Expression {
+    ) throws(Refusal) -> Expression {
         let kind = token.kind
         advance()
-        if binding == Binding.sum, at(.interval), !isIntervalFunction() {
-            advance()
-            let (amount, unit) = try interval()
-            return .dateArithmetic(left, amount: amount, unit: unit, subtracts: kind == .minus)
+        let right: Expression
+        if binding == Binding.sum, at(.interval) {
+            switch try intervalOperand() {
+            case .interval(let amount, let unit):
+                return .dateArithmetic(
+                    left, amount: amount, unit: unit, subtracts: kind == .minus)
+            case .function(let call):
+                right = try operators(
+                    after: try collated(.function(call)), atLeast: binding + 1,
+                    atMost: Binding.simple)
+            }
+        } else {
+            right = try expression(binding + 1)
         }
-        let right = try expression(binding + 1)
         let symbol: BinaryOperator
         switch kind {
         case .xor: symbol = .xor
@@ -253,13 +280,43 @@ extension Parser {
         return .binary(symbol, left, right)
     }
 
+    /// What the word INTERVAL starts.
+    enum IntervalOperand {
+        /// `INTERVAL n unit`.
+        case interval(Expression, IntervalUnit)
+        /// `INTERVAL(n, a, b, …)`.
+        case function(FunctionCall)
+    }
+
+    /// An interval, or a call of the function INTERVAL, which has two arguments or more.
+    mutating func intervalOperand() throws(Refusal) -> IntervalOperand {
+        let name = written
+        advance()
+        guard at(.leftParenthesis) else {
+            let (amount, unit) = try interval()
+            return .interval(amount, unit)
+        }
+        let operand: Expression
+        // The way from here to the next operand is a long one; it counts twice.
+        try descend()
+        defer { ascend() }
+        switch try parenthesised() {
+        case .query(let query): operand = .subquery(query)
+        case .expressions(let list):
+            guard list.count == 1 else { return .function(FunctionCall(name, list)) }
+            operand = list[0]
+        }
+        let amount = try expression(after: operand)
+        return .interval(amount, try intervalUnit())
+    }
+
     /// `n unit`, after the word INTERVAL.
-    mutating func interval() throws(MySQLError) -> (Expression, IntervalUnit) {
+    mutating func interval() throws(Refusal) -> (Expression, IntervalUnit) {
         let amount = try expression()
         return (amount, try intervalUnit())
     }
 
-    mutating func intervalUnit() throws(MySQLError) -> IntervalUnit {
+    mutating func intervalUnit() throws(Refusal) -> IntervalUnit {
         let unit: IntervalUnit
         switch token.kind {
         case .dayHour: unit = .dayHour
@@ -280,7 +337,7 @@ extension Parser {
     }
 
     /// The units that TIMESTAMPADD and TIMESTAMPDIFF take.
-    mutating func simpleIntervalUnit() throws(MySQLError) -> IntervalUnit {
+    mutating func simpleIntervalUnit() throws(Refusal) -> IntervalUnit {
         let unit: IntervalUnit
         switch token.kind {
         case .microsecond: unit = .microsecond
@@ -298,29 +355,8 @@ extension Parser {
         return unit
     }
 
-    /// Whether `INTERVAL (` starts the function, which has a comma within its parentheses.
-    mutating func isIntervalFunction() -> Bool {
-        guard peek() == .leftParenthesis else { return false }
-        let start = mark
-        defer { reset(to: start) }
-        advance()
-        var open = 0
-        while !at(.endOfInput) {
-            switch token.kind {
-            case .leftParenthesis: open += 1
-            case .rightParenthesis:
-                open -= 1
-                if open == 0 { return false }
-            case .comma where open == 1: return true
-            default: break
-            }
-            advance()
-        }
-        return false
-    }
-
     /// An operand with its signs and its COLLATE.
-    mutating func simpleExpression() throws(MySQLError) -> Expression {
+    mutating func simpleExpression() throws(Refusal) -> Expression {
         switch token.kind {
         case .minus: return .unary(.minus, try signed())
         case .plus: return .unary(.plus, try signed())
@@ -339,21 +375,19 @@ extension Parser {
     }
 
     /// The operand of a sign.
-    private mutating func signed() throws(MySQLError) -> Expression {
-        try descend()
-        defer { ascend() }
+    private mutating func signed() throws(Refusal) -> Expression {
+        let outer = try enterTree()
+        defer { leaveTree(outer) }
         advance()
         return try simpleExpression()
     }
 
-    private mutating func collated(_ operand: Expression) throws(MySQLError) -> Expression {
+    private mutating func collated(_ operand: Expression) throws(Refusal) -> Expression {
         var result = operand
-        var length = 0
         while at(.collate) {
             advance()
-            result = .collate(result, collation: try collationName())
-            length += 1
-            try checkChain(length)
+            result = .collate(result, collation: try identifierOrText().lowercased())
+            try growTree()
         }
         return result
     }
@@ -373,7 +407,7 @@ extension Parser {
     ///
     /// `((SELECT 1) + 1)` and `((SELECT 1) UNION SELECT 2)` are told apart by what follows the
     /// inner parentheses, so nothing is read twice.
-    mutating func parenthesised() throws(MySQLError) -> Parenthesised {
+    mutating func parenthesised() throws(Refusal) -> Parenthesised {
         try expect(.leftParenthesis)
         if isAtQueryStart() {
             let query = try queryExpression()
@@ -389,7 +423,7 @@ extension Parser {
             case .rightParenthesis:
                 advance()
                 return .query(inner)
-            case .union, .except, .intersect, .order, .limit, .for, .lock, .into:
+            case .union, .except, .intersect, .order, .limit, .for, .lock:
                 let query = try queryExpression(after: inner)
                 try expect(.rightParenthesis)
                 return .query(query)
@@ -402,7 +436,7 @@ extension Parser {
 
     private mutating func expressionsToEnd(
         _ operand: Expression?
-    ) throws(MySQLError) -> [Expression] {
+    ) throws(Refusal) -> [Expression] {
         var list: [Expression] = []
         if let operand {
             list.append(try expression(after: operand))
@@ -415,17 +449,19 @@ extension Parser {
     }
 
     /// A query in parentheses.
-    mutating func subquery() throws(MySQLError) -> Query {
+    ///
+    /// - Parameter allowsInto: whether the parentheses are those of the whole statement.
+    mutating func subquery(allowsInto: Bool = false) throws(Refusal) -> Query {
         try descend()
         defer { ascend() }
         try expect(.leftParenthesis)
         let query: Query
         if at(.leftParenthesis) {
-            let inner = try subquery()
+            let inner = try subquery(allowsInto: allowsInto)
             query = at(.rightParenthesis) ? inner : try queryExpression(after: inner)
         } else {
             guard isAtQueryStart() else { throw unexpected() }
-            query = try queryExpression()
+            query = try queryExpression(allowsInto: allowsInto)
         }
         try expect(.rightParenthesis)
         return query

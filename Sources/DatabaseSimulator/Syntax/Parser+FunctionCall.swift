@@ -1,72 +1,76 @@
 // Calls: of plain functions, of those with a grammar of their own, and of aggregates.
 
 extension Parser {
-    /// A call whose name is no keyword, at the opening parenthesis.
-    ///
-    /// - Parameter isSpaced: whether a blank stood before the parenthesis.
-    mutating func genericCall(
-        _ name: String, schema: String?, isSpaced: Bool
-    ) throws(MySQLError) -> Expression {
+    /// A call whose name is no keyword, at the name.
+    mutating func genericCall(schema: String?) throws(Refusal) -> Expression {
+        let nameEnd = token.end
+        var call = FunctionCall(identifierText(token), [])
         advance()
-        var call = FunctionCall(name, [])
         call.schema = schema
-        call.isSpaced = isSpaced
-        if !at(.rightParenthesis) {
-            // MySQL's grammar lets the arguments of loadable functions have aliases.
-            call.arguments = try list { parser throws(MySQLError) in
-                let argument = try parser.expression()
-                _ = try parser.selectAlias()
-                return argument
-            }
-        }
+        call.isSpaced = token.start > nameEnd
+        advance()
+        if !at(.rightParenthesis) { call.arguments = try callArguments(isLoadable: schema == nil) }
         try expect(.rightParenthesis)
         return .function(call)
     }
 
+    /// Arguments; MySQL's grammar lets those of loadable functions have aliases.
+    private mutating func callArguments(isLoadable: Bool) throws(Refusal) -> [Expression] {
+        var arguments: [Expression] = []
+        repeat {
+            arguments.append(try expression())
+            if isLoadable, !at(.comma), !at(.rightParenthesis) { _ = try selectAlias() }
+        } while take(.comma)
+        return arguments
+    }
+
     /// A call of a function whose name is a keyword, or any other word that is out of place.
-    mutating func builtInFunction() throws(MySQLError) -> Expression {
-        let name = written
+    mutating func builtInFunction() throws(Refusal) -> Expression {
         let kind = token.kind
-        if let counts = Self.plainArgumentCounts(kind) {
-            return .function(try plainCall(name, counts))
-        }
+        if let counts = Self.plainArgumentCounts(kind) { return try plainCall(counts) }
         switch kind {
-        case .currentUser:
-            advance()
-            if take(.leftParenthesis) { try expect(.rightParenthesis) }
-            return .function(FunctionCall(name, []))
-        case .curdate, .utcDate:
-            advance()
-            if take(.leftParenthesis) { try expect(.rightParenthesis) }
-            return .function(FunctionCall(name, []))
-        case .curtime, .now, .utcTime, .utcTimestamp:
-            return .function(try currentTime(name, needsParentheses: false))
-        case .sysdate: return .function(try currentTime(name, needsParentheses: true))
-        case .adddate, .subdate, .dateAdd, .dateSub: return try dateAddition(name, kind)
-        case .extract:
-            try expect(.extract, .leftParenthesis)
-            let unit = try intervalUnit()
-            try expect(.from)
-            let value = try expression()
-            try expect(.rightParenthesis)
-            return .extract(unit, value)
-        case .timestampadd, .timestampdiff: return try timestampFunction(kind)
-        case .position:
-            advance()
-            try expect(.leftParenthesis)
-            let part = try bitExpression()
-            try expect(.in)
-            let text = try expression()
-            try expect(.rightParenthesis)
-            return .function(FunctionCall(name, [part, text]))
-        case .substring: return .function(try substring(name))
+        case .currentUser, .curdate, .utcDate: return try wordWithParentheses()
+        case .curtime, .now, .utcTime, .utcTimestamp, .sysdate: return try currentTime()
+        case .adddate, .subdate, .dateAdd, .dateSub: return try dateAddition()
+        case .extract: return try extract()
+        case .timestampadd, .timestampdiff: return try timestampFunction()
+        case .position: return try position()
+        case .substring: return try substring()
         case .trim: return try trim()
-        case .char: return try charFunction(name)
-        case .getFormat: return .function(try getFormat(name))
-        case .weightString: return .function(try weightString(name))
+        case .char: return try charFunction()
+        case .getFormat: return try getFormat()
+        case .weightString: return try weightString()
         case .jsonValue: return try jsonValue()
-        default: return try aggregateOrWindowFunction(name, kind)
+        default: return try aggregateOrWindowFunction()
         }
+    }
+
+    /// `CURRENT_DATE[()]` and its like.
+    private mutating func wordWithParentheses() throws(Refusal) -> Expression {
+        let name = written
+        advance()
+        if take(.leftParenthesis) { try expect(.rightParenthesis) }
+        return .function(FunctionCall(name, []))
+    }
+
+    private mutating func extract() throws(Refusal) -> Expression {
+        try expect(.extract, .leftParenthesis)
+        let unit = try intervalUnit()
+        try expect(.from)
+        let value = try expression()
+        try expect(.rightParenthesis)
+        return .extract(unit, value)
+    }
+
+    private mutating func position() throws(Refusal) -> Expression {
+        let name = written
+        advance()
+        try expect(.leftParenthesis)
+        let part = try bitExpression()
+        try expect(.in)
+        let text = try expression()
+        try expect(.rightParenthesis)
+        return .function(FunctionCall(name, [part, text]))
     }
 
     /// How many arguments the grammar gives to a function without other syntax, or nil.
@@ -74,7 +78,7 @@ extension Parser {
         switch kind {
         case .database, .rowCount, .user: 0...0
         case .ascii, .charset, .collation, .date, .day, .hour, .microsecond, .minute, .month,
-            .quarter, .reverse, .second, .time, .year, .password:
+            .quarter, .reverse, .second, .time, .year:
             1...1
         case .left, .mod, .repeat, .right, .truncate: 2...2
         case .timestamp, .week: 1...2
@@ -92,14 +96,17 @@ extension Parser {
     /// Whether a keyword that may be a name is a function before a parenthesis.
     static func isFunction(_ kind: TokenKind) -> Bool {
         switch kind {
-        case .avg, .getFormat, .jsonValue, .timestampadd, .timestampdiff, .weightString: true
+        case .adddate, .avg, .getFormat, .jsonValue, .stCollect, .subdate, .timestampadd,
+            .timestampdiff, .weightString:
+            true
         default: plainArgumentCounts(kind) != nil
         }
     }
 
     private mutating func plainCall(
-        _ name: String, _ counts: ClosedRange<Int>
-    ) throws(MySQLError) -> FunctionCall {
+        _ counts: ClosedRange<Int>
+    ) throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         var arguments: [Expression] = []
@@ -114,53 +121,56 @@ extension Parser {
             }
         }
         try expect(.rightParenthesis)
-        return FunctionCall(name, arguments)
+        return .function(FunctionCall(name, arguments))
     }
 
     /// `NOW[([n])]` and its like.
-    private mutating func currentTime(
-        _ name: String, needsParentheses: Bool
-    ) throws(MySQLError) -> FunctionCall {
-        // The word NOW is a keyword only before a parenthesis; CURRENT_TIMESTAMP always is.
+    private mutating func currentTime() throws(Refusal) -> Expression {
+        let name = written
         advance()
-        if needsParentheses, !at(.leftParenthesis) { throw unexpected() }
-        guard take(.leftParenthesis) else { return FunctionCall(name, []) }
         var arguments: [Expression] = []
-        if at(.integer) { arguments.append(.literal(.integer(try integer()))) }
-        try expect(.rightParenthesis)
-        return FunctionCall(name, arguments)
+        if take(.leftParenthesis) {
+            if !at(.rightParenthesis) {
+                arguments.append(.literal(.integer(String(try smallInteger()))))
+            }
+            try expect(.rightParenthesis)
+        }
+        return .function(FunctionCall(name, arguments))
     }
 
-    private mutating func dateAddition(
-        _ name: String, _ kind: TokenKind
-    ) throws(MySQLError) -> Expression {
+    private mutating func dateAddition() throws(Refusal) -> Expression {
+        let name = written
+        let kind = token.kind
         advance()
         try expect(.leftParenthesis)
         let date = try expression()
         try expect(.comma)
-        if at(.interval) {
-            let takesDays = kind == .adddate || kind == .subdate
-            if !takesDays || !isIntervalFunction() {
-                let subtracts = kind == .dateSub || kind == .subdate
-                return try intervalArgument(date, subtracts: subtracts)
-            }
+        let takesDays = kind == .adddate || kind == .subdate
+        guard at(.interval) else {
+            guard takesDays else { throw unexpected() }
+            return try daysArgument(name, date, try expression())
         }
-        guard kind == .adddate || kind == .subdate else { throw unexpected() }
-        let days = try expression()
+        switch try intervalOperand() {
+        case .interval(let amount, let unit):
+            try expect(.rightParenthesis)
+            let subtracts = kind == .dateSub || kind == .subdate
+            return .dateArithmetic(date, amount: amount, unit: unit, subtracts: subtracts)
+        case .function(let call):
+            guard takesDays else { throw unexpected() }
+            return try daysArgument(name, date, try expression(after: .function(call)))
+        }
+    }
+
+    /// The end of `ADDDATE(date, days)`.
+    private mutating func daysArgument(
+        _ name: String, _ date: Expression, _ days: Expression
+    ) throws(Refusal) -> Expression {
         try expect(.rightParenthesis)
         return .function(FunctionCall(name, [date, days]))
     }
 
-    private mutating func intervalArgument(
-        _ date: Expression, subtracts: Bool
-    ) throws(MySQLError) -> Expression {
-        advance()
-        let (amount, unit) = try interval()
-        try expect(.rightParenthesis)
-        return .dateArithmetic(date, amount: amount, unit: unit, subtracts: subtracts)
-    }
-
-    private mutating func timestampFunction(_ kind: TokenKind) throws(MySQLError) -> Expression {
+    private mutating func timestampFunction() throws(Refusal) -> Expression {
+        let kind = token.kind
         advance()
         try expect(.leftParenthesis)
         let unit = try simpleIntervalUnit()
@@ -173,7 +183,8 @@ extension Parser {
             ? .timestampAdd(unit, first, second) : .timestampDifference(unit, first, second)
     }
 
-    private mutating func substring(_ name: String) throws(MySQLError) -> FunctionCall {
+    private mutating func substring() throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         var arguments = [try expression()]
@@ -186,10 +197,10 @@ extension Parser {
             if take(.comma) { arguments.append(try expression()) }
         }
         try expect(.rightParenthesis)
-        return FunctionCall(name, arguments)
+        return .function(FunctionCall(name, arguments))
     }
 
-    private mutating func trim() throws(MySQLError) -> Expression {
+    private mutating func trim() throws(Refusal) -> Expression {
         try expect(.trim, .leftParenthesis)
         var side = TrimSide.both
         var hasSide = true
@@ -214,16 +225,17 @@ extension Parser {
 
     private mutating func trimmed(
         _ side: TrimSide, removed: Expression?
-    ) throws(MySQLError) -> Expression {
+    ) throws(Refusal) -> Expression {
         let value = try expression()
         try expect(.rightParenthesis)
         return .trim(side, removed: removed, value)
     }
 
-    private mutating func charFunction(_ name: String) throws(MySQLError) -> Expression {
+    private mutating func charFunction() throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
-        let codes = try list { parser throws(MySQLError) in try parser.expression() }
+        let codes = try list { parser throws(Refusal) in try parser.expression() }
         let call = Expression.function(FunctionCall(name, codes))
         guard take(.using) else {
             try expect(.rightParenthesis)
@@ -234,7 +246,8 @@ extension Parser {
         return .convertUsing(call, characterSet: characterSet)
     }
 
-    private mutating func getFormat(_ name: String) throws(MySQLError) -> FunctionCall {
+    private mutating func getFormat() throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         switch token.kind {
@@ -246,10 +259,11 @@ extension Parser {
         try expect(.comma)
         let region = try expression()
         try expect(.rightParenthesis)
-        return FunctionCall(name, [.literal(.string(type, introducer: nil)), region])
+        return .function(FunctionCall(name, [.literal(.string(type, introducer: nil)), region]))
     }
 
-    private mutating func weightString(_ name: String) throws(MySQLError) -> FunctionCall {
+    private mutating func weightString() throws(Refusal) -> Expression {
+        let name = written
         advance()
         try expect(.leftParenthesis)
         var value = try expression()
@@ -259,26 +273,27 @@ extension Parser {
             advance()
             try expect(.leftParenthesis)
             let length = try length()
+            guard length > 0 else { throw unexpected() }
             try expect(.rightParenthesis)
             value = .cast(value, isBinary ? .binary(length) : .char(length, characterSet: nil))
         } else if take(.comma) {
-            _ = try integer()
+            _ = try optionNumber(allowsHexadecimal: true)
             for _ in 0..<2 {
                 try expect(.comma)
-                _ = try integer()
+                _ = try optionNumber(allowsHexadecimal: true)
             }
         }
         try expect(.rightParenthesis)
-        return FunctionCall(name, [value])
+        return .function(FunctionCall(name, [value]))
     }
 
     /// `JSON_VALUE(document, path [RETURNING type] [… ON EMPTY] [… ON ERROR])`.
-    private mutating func jsonValue() throws(MySQLError) -> Expression {
+    private mutating func jsonValue() throws(Refusal) -> Expression {
         advance()
         try expect(.leftParenthesis)
-        let document = try simpleExpression()
+        let document = try concatenation()
         try expect(.comma)
-        let path = try string()
+        let path = try textLiteralValue()
         let type = take(.returning) ? try castType() : nil
         let (onEmpty, onError) = try jsonResponses()
         try expect(.rightParenthesis)
@@ -288,22 +303,29 @@ extension Parser {
     }
 
     /// `NULL|ERROR|DEFAULT x ON EMPTY` and the same `ON ERROR`.
-    mutating func jsonResponses() throws(MySQLError) -> (JSONResponse?, JSONResponse?) {
+    ///
+    /// - Parameter inAnyOrder: whether `ON ERROR` may come first, as in JSON_TABLE.
+    mutating func jsonResponses(
+        inAnyOrder: Bool = false
+    ) throws(Refusal) -> (JSONResponse?, JSONResponse?) {
         var onEmpty: JSONResponse?
         var onError: JSONResponse?
-        while let response = try jsonResponse() {
+        while onEmpty == nil || onError == nil, onError == nil || inAnyOrder,
+            let response = try jsonResponse()
+        {
             try expect(.on)
-            guard onEmpty == nil, onError == nil, take(.empty) else {
+            if onEmpty == nil, take(.empty) {
+                onEmpty = response
+            } else {
+                guard onError == nil else { throw unexpected() }
                 try expect(.error)
                 onError = response
-                break
             }
-            onEmpty = response
         }
         return (onEmpty, onError)
     }
 
-    private mutating func jsonResponse() throws(MySQLError) -> JSONResponse? {
+    private mutating func jsonResponse() throws(Refusal) -> JSONResponse? {
         switch token.kind {
         case .error:
             advance()
@@ -313,15 +335,14 @@ extension Parser {
             return .null
         case .default:
             advance()
-            let isNegative = take(.minus)
-            let value = try signedLiteral()
-            return .value(isNegative ? .unary(.minus, value) : value)
+            if at(.null) { throw unexpected() }
+            return .value(try signedLiteral())
         default: return nil
         }
     }
 
     /// A literal, perhaps with a sign.
-    mutating func signedLiteral() throws(MySQLError) -> Expression {
+    mutating func signedLiteral() throws(Refusal) -> Expression {
         switch token.kind {
         case .minus, .plus:
             let isNegative = at(.minus)

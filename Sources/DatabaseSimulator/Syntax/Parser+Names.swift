@@ -3,13 +3,15 @@
 extension Parser {
     /// Whether the current token can be an identifier.
     var isAtIdentifier: Bool {
-        switch token.kind {
-        case .identifier, .quotedIdentifier: true
-        default: token.kind.isNonreservedKeyword
+        mutating get {
+            switch token.kind {
+            case .identifier, .quotedIdentifier: true
+            default: token.kind.isNonreservedKeyword
+            }
         }
     }
 
-    mutating func identifier() throws(MySQLError) -> String {
+    mutating func identifier() throws(Refusal) -> String {
         guard isAtIdentifier else { throw unexpected() }
         let name = identifierText(token)
         advance()
@@ -17,7 +19,7 @@ extension Parser {
     }
 
     /// What a token names.
-    func identifierText(_ token: Token) -> String {
+    mutating func identifierText(_ token: Token) -> String {
         guard token.kind == .quotedIdentifier else {
             return String(decoding: lexer.bytes[token.start..<token.end], as: UTF8.self)
         }
@@ -38,7 +40,7 @@ extension Parser {
     }
 
     /// An identifier or a string, as MySQL takes for character sets, users and aliases.
-    mutating func identifierOrText() throws(MySQLError) -> String {
+    mutating func identifierOrText() throws(Refusal) -> String {
         if at(.stringLiteral) { return try string() }
         if at(.hostname) {
             let name = written
@@ -49,14 +51,14 @@ extension Parser {
     }
 
     /// `[schema.]table`.
-    mutating func tableName() throws(MySQLError) -> TableName {
+    mutating func tableName() throws(Refusal) -> TableName {
         let first = try identifier()
         guard take(.dot) else { return TableName(first) }
         return TableName(try identifier(), schema: first)
     }
 
     /// `[[schema.]table.]column`.
-    mutating func columnReference() throws(MySQLError) -> ColumnReference {
+    mutating func columnReference() throws(Refusal) -> ColumnReference {
         let first = try identifier()
         guard take(.dot) else { return ColumnReference(first) }
         let second = try identifier()
@@ -65,12 +67,12 @@ extension Parser {
     }
 
     /// `(a, b, …)`.
-    mutating func nameList() throws(MySQLError) -> [String] {
-        try parenthesised { parser throws(MySQLError) in try parser.identifier() }
+    mutating func nameList() throws(Refusal) -> [String] {
+        try parenthesised { parser throws(Refusal) in try parser.identifier() }
     }
 
     /// One quoted string.
-    mutating func string() throws(MySQLError) -> String {
+    mutating func string() throws(Refusal) -> String {
         guard at(.stringLiteral) else { throw unexpected() }
         let value = stringValue(token)
         advance()
@@ -78,12 +80,12 @@ extension Parser {
     }
 
     /// A string token with its escapes undone.
-    func stringValue(_ token: Token) -> String {
+    mutating func stringValue(_ token: Token) -> String {
         String(decoding: stringBytes(token), as: UTF8.self)
     }
 
     /// The bytes of a string token with its escapes undone.
-    func stringBytes(_ token: Token) -> [UInt8] {
+    mutating func stringBytes(_ token: Token) -> [UInt8] {
         let start = token.kind == .nationalString ? token.start + 2 : token.start + 1
         guard token.isEscaped else { return Array(lexer.bytes[start..<(token.end - 1)]) }
         let quote = lexer.bytes[start - 1]
@@ -116,41 +118,78 @@ extension Parser {
     }
 
     /// A whole number.
-    mutating func integer() throws(MySQLError) -> String {
+    mutating func integer() throws(Refusal) -> String {
         guard at(.integer) else { throw unexpected() }
         let digits = written
         advance()
         return digits
     }
 
-    /// A whole number as lengths and precisions are written.
-    mutating func length() throws(MySQLError) -> Int {
-        let digits = try integer()
-        return Int(digits) ?? Int.max
+    /// A number that MySQL's lexer calls NUM: one of at most 31 bits.
+    mutating func smallInteger() throws(Refusal) -> Int {
+        guard at(.integer), let value = Int32(written) else { throw unexpected() }
+        advance()
+        return Int(value)
+    }
+
+    /// A number as options take it: also with a fraction, which is cut off, or in hexadecimal.
+    mutating func optionNumber(allowsHexadecimal: Bool = false) throws(Refusal) -> String {
+        switch token.kind {
+        case .integer, .decimalNumber, .floatNumber: break
+        case .hexadecimal where allowsHexadecimal: break
+        default: throw unexpected()
+        }
+        let digits = written.prefix { $0.isASCII && $0.isNumber }
+        advance()
+        return digits.isEmpty ? "0" : String(digits)
+    }
+
+    /// A whole number as lengths are written; a fraction is cut off.
+    mutating func length() throws(Refusal) -> Int {
+        guard at(.integer, .decimalNumber) else { throw unexpected() }
+        let digits = written.prefix { $0 != "." }
+        advance()
+        return digits.isEmpty ? 0 : Int(digits) ?? Int.max
     }
 
     /// `(n)`, if it stands here.
-    mutating func optionalLength() throws(MySQLError) -> Int? {
-        guard at(.leftParenthesis) else { return nil }
-        advance()
+    mutating func optionalLength() throws(Refusal) -> Int? {
+        guard take(.leftParenthesis) else { return nil }
         let value = try length()
         try expect(.rightParenthesis)
         return value
     }
 
-    /// The name of a character set; `BINARY` is one too.
-    mutating func characterSetName() throws(MySQLError) -> String {
-        if take(.binary) { return "binary" }
-        return try identifierOrText().lowercased()
+    /// `(n)` of a fraction of a second, if it stands here.
+    mutating func optionalFraction() throws(Refusal) -> Int? {
+        guard take(.leftParenthesis) else { return nil }
+        let value = try smallInteger()
+        try expect(.rightParenthesis)
+        return value
     }
 
-    /// The name of a collation.
-    mutating func collationName() throws(MySQLError) -> String {
-        try characterSetName()
+    /// The name of a character set; `BINARY` is one too.
+    mutating func characterSetName() throws(Refusal) -> String {
+        if take(.binary) { return "binary" }
+        let name = try identifierOrText()
+        guard CharacterSetName.isKnown(name) else {
+            throw refusal(MySQLError(1115, "42000", "Unknown character set: '\(name)'"))
+        }
+        return name.lowercased()
+    }
+
+    /// The name of a collation where MySQL looks it up while it reads.
+    mutating func collationName() throws(Refusal) -> String {
+        if take(.binary) { return "binary" }
+        let name = try identifierOrText()
+        guard CharacterSetName.hasCollation(name) else {
+            throw refusal(MySQLError(1273, "HY000", "Unknown collation: '\(name)'"))
+        }
+        return name.lowercased()
     }
 
     /// Takes `CHARACTER SET` or `CHARSET`, if it stands here.
-    mutating func takeCharacterSetWords() throws(MySQLError) -> Bool {
+    mutating func takeCharacterSetWords() throws(Refusal) -> Bool {
         if take(.charset) { return true }
         guard take(.char) else { return false }
         try expect(.set)

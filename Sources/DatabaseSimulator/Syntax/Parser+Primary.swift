@@ -2,7 +2,7 @@
 
 extension Parser {
     /// An operand without sign and COLLATE that does not start with a parenthesis.
-    mutating func primary() throws(MySQLError) -> Expression {
+    mutating func primary() throws(Refusal) -> Expression {
         switch token.kind {
         case .identifier, .quotedIdentifier: return try columnOrCall()
         case .integer:
@@ -40,7 +40,7 @@ extension Parser {
     }
 
     /// What starts with a reserved word or a function keyword.
-    private mutating func reservedWord() throws(MySQLError) -> Expression {
+    private mutating func reservedWord() throws(Refusal) -> Expression {
         switch token.kind {
         case .exists:
             advance()
@@ -65,18 +65,18 @@ extension Parser {
             try expect(.leftParenthesis)
             var parts = [try expression()]
             try expect(.comma)
-            parts += try list { parser throws(MySQLError) in try parser.expression() }
+            parts += try list { parser throws(Refusal) in try parser.expression() }
             try expect(.rightParenthesis)
             return .row(parts)
         case .match: return try match()
         case .leftBrace: return try escapedExpression()
-        case .interval: return try intervalOperand()
+        case .interval: return try intervalExpression()
         default: return try builtInFunction()
         }
     }
 
     /// What starts with a keyword that may also be a name.
-    private mutating func nonreservedWord() throws(MySQLError) -> Expression {
+    private mutating func nonreservedWord() throws(Refusal) -> Expression {
         switch token.kind {
         case .date, .time, .timestamp:
             if peek() == .stringLiteral { return try temporalLiteral() }
@@ -90,7 +90,7 @@ extension Parser {
 
     // MARK: Literals
 
-    private mutating func temporalLiteral() throws(MySQLError) -> Expression {
+    private mutating func temporalLiteral() throws(Refusal) -> Expression {
         let kind = token.kind
         advance()
         let text = try string()
@@ -101,8 +101,22 @@ extension Parser {
         }
     }
 
+    /// A string as paths are written: with an introducer and adjacent strings, not in hexadecimal.
+    mutating func textLiteralValue() throws(Refusal) -> String {
+        guard !at(.hexadecimal, .bits) else { throw unexpected() }
+        if at(.introducer), peek() != .stringLiteral {
+            advance()
+            throw unexpected()
+        }
+        switch try textLiteral() {
+        case .string(let value, introducer: _): return value
+        case .hexadecimal(let bytes): return String(decoding: bytes, as: UTF8.self)
+        default: return ""
+        }
+    }
+
     /// A string (adjacent ones are joined), or a hexadecimal or bit literal.
-    mutating func textLiteral() throws(MySQLError) -> Literal {
+    mutating func textLiteral() throws(Refusal) -> Literal {
         var introducer: String?
         if at(.introducer) {
             introducer = String(written.dropFirst()).lowercased()
@@ -139,7 +153,7 @@ extension Parser {
         return .string(String(decoding: bytes, as: UTF8.self), introducer: introducer)
     }
 
-    private func hexadecimalBytes() -> [UInt8] {
+    private mutating func hexadecimalBytes() -> [UInt8] {
         var digits = lexer.bytes[(token.start + 2)..<token.end]
         if digits.last == UInt8(ascii: "'") { digits.removeLast() }
         var bytes: [UInt8] = []
@@ -157,7 +171,7 @@ extension Parser {
         return bytes
     }
 
-    private func bitBytes() -> ([UInt8], Int) {
+    private mutating func bitBytes() -> ([UInt8], Int) {
         var digits = lexer.bytes[(token.start + 2)..<token.end]
         if digits.last == UInt8(ascii: "'") { digits.removeLast() }
         var bytes = [UInt8](repeating: 0, count: (digits.count + 7) / 8)
@@ -170,34 +184,39 @@ extension Parser {
     // MARK: Columns and variables
 
     /// A column, or a call of a function that is no keyword.
-    private mutating func columnOrCall() throws(MySQLError) -> Expression {
-        let start = token
-        let first = identifierText(token)
+    private mutating func columnOrCall() throws(Refusal) -> Expression {
+        if peek() == .leftParenthesis, at(.identifier, .quotedIdentifier) {
+            return try genericCall(schema: nil)
+        }
+        if peek() != .dot {
+            let name = try identifier()
+            return at(.arrow, .longArrow)
+                ? try jsonPath(ColumnReference(name)) : .column(ColumnReference(name))
+        }
+        return try qualifiedColumnOrCall()
+    }
+
+    private mutating func qualifiedColumnOrCall() throws(Refusal) -> Expression {
+        let first = try identifier()
         advance()
-        if at(.leftParenthesis), start.kind == .identifier || start.kind == .quotedIdentifier {
-            return try genericCall(first, schema: nil, isSpaced: token.start > start.end)
-        }
-        var reference = ColumnReference(first)
+        guard isAtIdentifier else { throw unexpected() }
+        if peek() == .leftParenthesis { return try genericCall(schema: first) }
+        let second = try identifier()
+        var reference = ColumnReference(second, table: first)
         if take(.dot) {
-            let second = try identifier()
-            if at(.leftParenthesis) {
-                return try genericCall(second, schema: first, isSpaced: false)
-            }
-            reference = ColumnReference(second, table: first)
-            if take(.dot) {
-                reference = ColumnReference(try identifier(), table: second, schema: first)
-            }
+            reference = ColumnReference(try identifier(), table: second, schema: first)
         }
-        if at(.arrow, .longArrow) {
-            let unquotes = at(.longArrow)
-            advance()
-            return .jsonPath(reference, path: try string(), unquotes: unquotes)
-        }
-        return .column(reference)
+        return at(.arrow, .longArrow) ? try jsonPath(reference) : .column(reference)
+    }
+
+    private mutating func jsonPath(_ column: ColumnReference) throws(Refusal) -> Expression {
+        let unquotes = at(.longArrow)
+        advance()
+        return .jsonPath(column, path: try string(), unquotes: unquotes)
     }
 
     /// `@name`, `@name := value`, `@@scope.name`.
-    private mutating func variable() throws(MySQLError) -> Expression {
+    private mutating func variable() throws(Refusal) -> Expression {
         advance()
         if take(.atSign) {
             let (scope, name) = try systemVariable()
@@ -209,7 +228,7 @@ extension Parser {
     }
 
     /// `[scope.]name` after `@@`.
-    mutating func systemVariable() throws(MySQLError) -> (scope: String?, name: String) {
+    mutating func systemVariable() throws(Refusal) -> (scope: String?, name: String) {
         let first = token.kind
         var name = try identifierOrText()
         guard take(.dot) else { return (nil, name) }
@@ -225,7 +244,7 @@ extension Parser {
 
     // MARK: Constructs
 
-    private mutating func caseExpression() throws(MySQLError) -> Expression {
+    private mutating func caseExpression() throws(Refusal) -> Expression {
         advance()
         let operand = at(.when) ? nil : try expression()
         var branches: [CaseBranch] = []
@@ -240,14 +259,19 @@ extension Parser {
         return .caseOf(operand: operand, branches: branches, otherwise: otherwise)
     }
 
-    private mutating func cast() throws(MySQLError) -> Expression {
+    private mutating func cast() throws(Refusal) -> Expression {
         try expect(.cast, .leftParenthesis)
         let value = try expression()
         if take(.at) {
+            if take(.local) { throw refusal(notSupportedYet("AT LOCAL")) }
             try expect(.time, .zone)
             _ = take(.interval)
             _ = try string()
             unsupportedFeature = "AT TIME ZONE"
+            if at(.as), peek() != .datetime {
+                advance()
+                throw unexpected()
+            }
         }
         try expect(.as)
         let type = try castType()
@@ -256,7 +280,7 @@ extension Parser {
         return .cast(value, type)
     }
 
-    private mutating func convert() throws(MySQLError) -> Expression {
+    private mutating func convert() throws(Refusal) -> Expression {
         try expect(.convert, .leftParenthesis)
         let value = try expression()
         if take(.using) {
@@ -271,7 +295,7 @@ extension Parser {
     }
 
     /// The types that CAST takes.
-    mutating func castType() throws(MySQLError) -> CastType {
+    mutating func castType() throws(Refusal) -> CastType {
         let kind = token.kind
         switch kind {
         case .signed, .unsigned:
@@ -280,11 +304,9 @@ extension Parser {
             return kind == .signed ? .signed : .unsigned
         case .decimal:
             advance()
-            guard take(.leftParenthesis) else { return .decimal(precision: nil, scale: nil) }
-            let precision = try length()
-            let scale = take(.comma) ? try length() : nil
-            try expect(.rightParenthesis)
-            return .decimal(precision: precision, scale: scale)
+            var type = ColumnType(name: "decimal")
+            try precision(&type, needsScale: false)
+            return .decimal(precision: type.length, scale: type.scale)
         case .double:
             advance()
             _ = take(.precision)
@@ -298,8 +320,10 @@ extension Parser {
             return .real
         case .char:
             advance()
-            let length = try optionalLength()
-            return .char(length, characterSet: try castCharacterSet())
+            var type = ColumnType(name: "char", length: try optionalLength())
+            try characterSetOption(&type)
+            if type.collation != nil { unsupportedFeature = "CAST AS CHAR BINARY" }
+            return .char(type.length, characterSet: type.characterSet)
         case .nchar:
             advance()
             return .nationalChar(try optionalLength())
@@ -315,10 +339,10 @@ extension Parser {
             return .date
         case .datetime:
             advance()
-            return .datetime(try optionalLength())
+            return .datetime(try optionalFraction())
         case .time:
             advance()
-            return .time(try optionalLength())
+            return .time(try optionalFraction())
         case .year:
             advance()
             return .year
@@ -334,22 +358,10 @@ extension Parser {
         }
     }
 
-    /// `CHARACTER SET x`, `ASCII`, `UNICODE`, `BINARY` after the CHAR of a cast.
-    private mutating func castCharacterSet() throws(MySQLError) -> String? {
-        if take(.ascii) { return "latin1" }
-        if take(.unicode) { return "ucs2" }
-        if take(.byte) { return "binary" }
-        if take(.binary) { return nil }
-        guard try takeCharacterSetWords() else { return nil }
-        let name = try characterSetName()
-        _ = take(.binary)
-        return name
-    }
-
-    private mutating func match() throws(MySQLError) -> Expression {
+    private mutating func match() throws(Refusal) -> Expression {
         advance()
         let isParenthesised = take(.leftParenthesis)
-        let columns = try list { parser throws(MySQLError) in try parser.columnReference() }
+        let columns = try list { parser throws(Refusal) in try parser.columnReference() }
         if isParenthesised { try expect(.rightParenthesis) }
         try expect(.against, .leftParenthesis)
         let text = try bitExpression()
@@ -369,7 +381,7 @@ extension Parser {
     }
 
     /// `{d '2020-01-31'}`: the braces of ODBC.
-    private mutating func escapedExpression() throws(MySQLError) -> Expression {
+    private mutating func escapedExpression() throws(Refusal) -> Expression {
         advance()
         let word = try identifier().lowercased()
         let value = try expression()
@@ -384,19 +396,13 @@ extension Parser {
     }
 
     /// `INTERVAL n unit + x`, or the function INTERVAL.
-    private mutating func intervalOperand() throws(MySQLError) -> Expression {
-        if isIntervalFunction() {
-            let name = written
-            advance()
-            let arguments = try parenthesised { parser throws(MySQLError) in
-                try parser.expression()
-            }
-            return .function(FunctionCall(name, arguments))
+    private mutating func intervalExpression() throws(Refusal) -> Expression {
+        switch try intervalOperand() {
+        case .function(let call): return .function(call)
+        case .interval(let amount, let unit):
+            try expect(.plus)
+            let date = try expressionWithoutJunction()
+            return .dateArithmetic(date, amount: amount, unit: unit, subtracts: false)
         }
-        advance()
-        let (amount, unit) = try interval()
-        try expect(.plus)
-        let date = try expressionWithoutJunction()
-        return .dateArithmetic(date, amount: amount, unit: unit, subtracts: false)
     }
 }

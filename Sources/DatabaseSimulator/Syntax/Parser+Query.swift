@@ -2,28 +2,30 @@
 
 extension Parser {
     /// A query that does not start with a parenthesis, or any query at the start of a statement.
-    mutating func queryExpression() throws(MySQLError) -> Query {
+    ///
+    /// - Parameter allowsInto: whether INTO may end it: only a statement's own query.
+    mutating func queryExpression(allowsInto: Bool = false) throws(Refusal) -> Query {
         try descend()
         defer { ascend() }
         let with = try withClause()
-        var query = try setOperations(after: try queryOperand())
+        var query = try setOperations(after: try queryOperand(allowsInto: allowsInto))
         query.with = with
-        try queryTail(&query)
+        try queryTail(&query, allowsInto: allowsInto)
         return query
     }
 
     /// What follows a query in parentheses that turns out to be an operand.
-    mutating func queryExpression(after operand: Query) throws(MySQLError) -> Query {
-        var query = try setOperations(after: operand, isNested: true)
-        try queryTail(&query)
+    mutating func queryExpression(after operand: Query) throws(Refusal) -> Query {
+        var query = try setOperations(after: operand)
+        try queryTail(&query, allowsInto: false)
         return query
     }
 
     /// `WITH [RECURSIVE] name [(columns)] AS (query), …`.
-    mutating func withClause() throws(MySQLError) -> WithClause? {
+    mutating func withClause() throws(Refusal) -> WithClause? {
         guard take(.with) else { return nil }
         let isRecursive = take(.recursive)
-        let tables = try list { parser throws(MySQLError) in
+        let tables = try list { parser throws(Refusal) in
             let name = try parser.identifier()
             let columns = parser.at(.leftParenthesis) ? try parser.nameList() : []
             try parser.expect(.as)
@@ -33,35 +35,49 @@ extension Parser {
     }
 
     /// `ORDER BY`, `LIMIT`, locks and `INTO` after the operands.
-    private mutating func queryTail(_ query: inout Query) throws(MySQLError) {
+    private mutating func queryTail(
+        _ query: inout Query, allowsInto: Bool
+    ) throws(Refusal) {
         let order = try orderClause()
         let limit = try limitClause()
+        let into = query.into
         if !order.isEmpty || limit != nil {
             // The clauses of an operand in parentheses are its own.
-            if !query.order.isEmpty || query.limit != nil || query.into != nil {
+            if !query.order.isEmpty || query.limit != nil {
                 let with = query.with
                 query.with = nil
+                query.into = nil
                 query = Query(.nested(query))
                 query.with = with
+                query.into = into
             }
             query.order = order
             query.limit = limit
         }
-        if at(.into), query.into == nil { query.into = try intoClause() }
+        if allowsInto, at(.into), query.into == nil { query.into = try intoClause() }
         while at(.for) || at(.lock) {
             try lockingClause()
             query.locks = true
         }
-        if at(.into), query.into == nil { query.into = try intoClause() }
+        if allowsInto, at(.into), query.into == nil { query.into = try intoClause() }
+        if !allowsInto, query.into != nil { reportMisplacedInto() }
+    }
+
+    private mutating func reportMisplacedInto() {
+        reportLate(
+            MySQLError(
+                3954, "HY000",
+                "Misplaced INTO clause, INTO is not allowed inside subqueries, and must be placed "
+                    + "at end of UNION clauses."))
     }
 
     /// One operand of a set operation, as a query.
-    private mutating func queryOperand() throws(MySQLError) -> Query {
+    private mutating func queryOperand(allowsInto: Bool = false) throws(Refusal) -> Query {
         switch token.kind {
         case .select: return try select()
         case .values:
             advance()
-            let rows = try list { parser throws(MySQLError) in
+            let rows = try list { parser throws(Refusal) in
                 try parser.expect(.row)
                 return try parser.rowValues()
             }
@@ -69,12 +85,12 @@ extension Parser {
         case .table:
             advance()
             return Query(.table(try tableName()))
-        case .leftParenthesis: return try subquery()
+        case .leftParenthesis: return try subquery(allowsInto: allowsInto)
         default: throw unexpected()
         }
     }
 
-    private func setOperator() -> SetOperator? {
+    private mutating func setOperator() -> SetOperator? {
         switch token.kind {
         case .union: .union
         case .except: .except
@@ -85,10 +101,9 @@ extension Parser {
 
     /// Operands joined by UNION and EXCEPT, from the left; INTERSECT binds more strongly.
     private mutating func setOperations(
-        after first: Query, isNested: Bool = false
-    ) throws(MySQLError) -> Query {
+        after first: Query
+    ) throws(Refusal) -> Query {
         var left = try intersections(after: first)
-        var length = 0
         while let symbol = setOperator(), symbol != .intersect {
             advance()
             let distinct = try unionOption()
@@ -103,29 +118,42 @@ extension Parser {
                 }
                 operands.append(try intersections(after: try queryOperand()))
             }
+            let into = takeInto(&operands)
+            try growTree(by: Self.joinedHeight(operands.count))
             left = Self.joined(operands[...]) {
                 Query(.setOperation(symbol, distinct: distinct, $0, $1))
             }
-            length += 1
-            try checkChain(length)
+            left.into = into
         }
         return left
     }
 
-    private mutating func intersections(after first: Query) throws(MySQLError) -> Query {
+    private mutating func intersections(after first: Query) throws(Refusal) -> Query {
         var left = first
-        var length = 0
         while take(.intersect) {
             let distinct = try unionOption()
+            var operands = [left, try queryOperand()]
+            let into = takeInto(&operands)
             left = Query(
-                .setOperation(.intersect, distinct: distinct, left, try queryOperand()))
-            length += 1
-            try checkChain(length)
+                .setOperation(.intersect, distinct: distinct, operands[0], operands[1]))
+            left.into = into
+            try growTree()
         }
         return left
     }
 
-    private mutating func unionOption() throws(MySQLError) -> Bool {
+    /// Takes the INTO of the last operand, which is that of the whole; others may have none.
+    private mutating func takeInto(_ operands: inout [Query]) -> IntoClause? {
+        let into = operands[operands.count - 1].into
+        operands[operands.count - 1].into = nil
+        for index in operands.indices where operands[index].into != nil {
+            operands[index].into = nil
+            reportMisplacedInto()
+        }
+        return into
+    }
+
+    private mutating func unionOption() throws(Refusal) -> Bool {
         if take(.all) { return false }
         _ = take(.distinct)
         return true
@@ -133,10 +161,10 @@ extension Parser {
 
     // MARK: Clauses
 
-    mutating func orderClause() throws(MySQLError) -> [OrderItem] {
+    mutating func orderClause() throws(Refusal) -> [OrderItem] {
         guard take(.order) else { return [] }
         try expect(.by)
-        return try list { parser throws(MySQLError) in
+        return try list { parser throws(Refusal) in
             let expression = try parser.expression()
             return OrderItem(expression: expression, isDescending: parser.takeDirection())
         }
@@ -148,7 +176,7 @@ extension Parser {
         return take(.desc)
     }
 
-    mutating func limitClause() throws(MySQLError) -> Limit? {
+    mutating func limitClause() throws(Refusal) -> Limit? {
         guard take(.limit) else { return nil }
         let first = try limitValue()
         if take(.comma) { return Limit(count: try limitValue(), offset: first) }
@@ -157,11 +185,11 @@ extension Parser {
     }
 
     /// The LIMIT of UPDATE and DELETE, which has no offset.
-    mutating func simpleLimit() throws(MySQLError) -> Expression? {
+    mutating func simpleLimit() throws(Refusal) -> Expression? {
         take(.limit) ? try limitValue() : nil
     }
 
-    private mutating func limitValue() throws(MySQLError) -> Expression {
+    private mutating func limitValue() throws(Refusal) -> Expression {
         switch token.kind {
         case .integer:
             guard UInt64(written) != nil else { throw unexpected() }
@@ -175,7 +203,7 @@ extension Parser {
     }
 
     /// `FOR UPDATE|SHARE …` or `LOCK IN SHARE MODE`.
-    private mutating func lockingClause() throws(MySQLError) {
+    private mutating func lockingClause() throws(Refusal) {
         if take(.lock) {
             try expect(.in, .share)
             return try expect(.mode)
@@ -183,7 +211,7 @@ extension Parser {
         try expect(.for)
         guard take(.update) || take(.share) else { throw unexpected() }
         if take(.of) {
-            _ = try list { parser throws(MySQLError) in try parser.tableName() }
+            _ = try tableNamesWithStars()
         }
         if take(.skip) {
             try expect(.locked)
@@ -193,7 +221,7 @@ extension Parser {
     }
 
     /// `INTO @a, …`, `INTO OUTFILE …`, `INTO DUMPFILE …`.
-    mutating func intoClause() throws(MySQLError) -> IntoClause {
+    mutating func intoClause() throws(Refusal) -> IntoClause {
         try expect(.into)
         if take(.outfile) {
             _ = try textString()
@@ -207,7 +235,7 @@ extension Parser {
             return .file
         }
         return .variables(
-            try list { parser throws(MySQLError) in
+            try list { parser throws(Refusal) in
                 if parser.take(.atSign) { return try parser.identifierOrText() }
                 let name = try parser.identifierOrText()
                 parser.reportLate(MySQLError(1327, "42000", "Undeclared variable: \(name)"))
@@ -216,7 +244,7 @@ extension Parser {
     }
 
     /// `FIELDS TERMINATED BY …`, `LINES TERMINATED BY …` of files.
-    mutating func fieldAndLineTerms() throws(MySQLError) {
+    mutating func fieldAndLineTerms() throws(Refusal) {
         if take(.columns) {
             var count = 0
             while true {

@@ -2,7 +2,7 @@
 
 extension Parser {
     /// A SELECT up to its WINDOW clause; ORDER BY and LIMIT are left to the caller.
-    mutating func select() throws(MySQLError) -> Query {
+    mutating func select() throws(Refusal) -> Query {
         advance()
         var select = Select(items: [])
         try selectOptions(&select)
@@ -15,7 +15,7 @@ extension Parser {
         if take(.group) { try groupClause(&select) }
         if take(.having) { select.having = try expression() }
         if take(.window) {
-            select.windows = try list { parser throws(MySQLError) in
+            select.windows = try list { parser throws(Refusal) in
                 let name = try parser.identifier()
                 try parser.expect(.as)
                 return NamedWindow(name: name, definition: try parser.windowDefinition())
@@ -26,7 +26,7 @@ extension Parser {
         return query
     }
 
-    private mutating func selectOptions(_ select: inout Select) throws(MySQLError) {
+    private mutating func selectOptions(_ select: inout Select) throws(Refusal) {
         var hasAll = false
         while true {
             switch token.kind {
@@ -40,14 +40,14 @@ extension Parser {
             }
             advance()
             if hasAll, select.isDistinct {
-                throw MySQLError(1221, "HY000", "Incorrect usage of ALL and DISTINCT")
+                throw refusal(MySQLError(1221, "HY000", "Incorrect usage of ALL and DISTINCT"))
             }
         }
     }
 
-    private mutating func groupClause(_ select: inout Select) throws(MySQLError) {
+    private mutating func groupClause(_ select: inout Select) throws(Refusal) {
         try expect(.by)
-        select.groups = try list { parser throws(MySQLError) in try parser.expression() }
+        select.groups = try list { parser throws(Refusal) in try parser.expression() }
         if at(.with), peek() == .rollup {
             advance()
             advance()
@@ -55,7 +55,7 @@ extension Parser {
         }
     }
 
-    private mutating func selectItems() throws(MySQLError) -> [SelectItem] {
+    mutating func selectItems() throws(Refusal) -> [SelectItem] {
         var items: [SelectItem] = []
         if take(.times) {
             items.append(.all)
@@ -66,7 +66,7 @@ extension Parser {
         return items
     }
 
-    private mutating func selectItem() throws(MySQLError) -> SelectItem {
+    private mutating func selectItem() throws(Refusal) -> SelectItem {
         let start = token.start
         if isAtIdentifier, peek() == .dot, let wild = try qualifiedAll() { return wild }
         let expression = try expression()
@@ -80,7 +80,7 @@ extension Parser {
     }
 
     /// `table.*` or `schema.table.*`, or nil if it is something else.
-    private mutating func qualifiedAll() throws(MySQLError) -> SelectItem? {
+    private mutating func qualifiedAll() throws(Refusal) -> SelectItem? {
         let start = mark
         let first = try identifier()
         advance()
@@ -95,7 +95,7 @@ extension Parser {
     }
 
     /// `[AS] name`, also in quotes.
-    mutating func selectAlias() throws(MySQLError) -> String? {
+    mutating func selectAlias() throws(Refusal) -> String? {
         if take(.as) {
             return at(.stringLiteral) ? try string() : try identifier()
         }

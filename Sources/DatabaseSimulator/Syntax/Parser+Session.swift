@@ -1,7 +1,7 @@
 // SET, transactions, prepared statements, and what concerns the session.
 
 extension Parser {
-    mutating func transactionStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func transactionStatement() throws(Refusal) -> SyntaxStatement {
         switch token.kind {
         case .begin:
             advance()
@@ -32,7 +32,7 @@ extension Parser {
         }
     }
 
-    private mutating func startStatement() throws(MySQLError) -> SyntaxStatement {
+    private mutating func startStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         switch token.kind {
         case .replica, .slave, .groupReplication:
@@ -56,7 +56,7 @@ extension Parser {
     }
 
     /// `[AND [NO] CHAIN] [[NO] RELEASE]`.
-    private mutating func completion() throws(MySQLError) {
+    private mutating func completion() throws(Refusal) {
         if take(.and) {
             _ = take(.no)
             try expect(.chain)
@@ -68,7 +68,7 @@ extension Parser {
         }
     }
 
-    mutating func preparedStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func preparedStatement() throws(Refusal) -> SyntaxStatement {
         switch token.kind {
         case .prepare:
             advance()
@@ -83,7 +83,7 @@ extension Parser {
             let name = try identifier()
             var variables: [String] = []
             if take(.using) {
-                variables = try list { parser throws(MySQLError) in
+                variables = try list { parser throws(Refusal) in
                     try parser.expect(.atSign)
                     return try parser.identifierOrText()
                 }
@@ -96,18 +96,18 @@ extension Parser {
         }
     }
 
-    mutating func callStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func callStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         let name = try tableName()
         var arguments: [Expression] = []
         if take(.leftParenthesis), !take(.rightParenthesis) {
-            arguments = try list { parser throws(MySQLError) in try parser.expression() }
+            arguments = try list { parser throws(Refusal) in try parser.expression() }
             try expect(.rightParenthesis)
         }
         return .call(name, arguments)
     }
 
-    mutating func maintenanceStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func maintenanceStatement() throws(Refusal) -> SyntaxStatement {
         let kind: MaintenanceKind
         switch token.kind {
         case .analyze: kind = .analyze
@@ -121,7 +121,7 @@ extension Parser {
             if !take(.noWriteToBinlog) { _ = take(.local) }
         }
         guard take(.table) || take(.tables) else { throw unexpected() }
-        let tables = try list { parser throws(MySQLError) in try parser.tableName() }
+        let tables = try list { parser throws(Refusal) in try parser.tableName() }
         switch kind {
         case .analyze where at(.update, .drop):
             advance()
@@ -145,14 +145,14 @@ extension Parser {
         return .maintain(kind, tables)
     }
 
-    mutating func lockStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func lockStatement() throws(Refusal) -> SyntaxStatement {
         switch token.kind {
         case .lock:
             advance()
             if take(.instance) { return .unsupported("LOCK INSTANCE") }
             guard take(.table) || take(.tables) else { throw unexpected() }
             return .lock(
-                try list { parser throws(MySQLError) in
+                try list { parser throws(Refusal) in
                     let table = try parser.tableName()
                     _ = try parser.tableAlias()
                     if parser.take(.read) {
@@ -172,14 +172,14 @@ extension Parser {
         }
     }
 
-    private mutating func flushStatement() throws(MySQLError) -> SyntaxStatement {
+    private mutating func flushStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         if !take(.noWriteToBinlog) { _ = take(.local) }
         if at(.table, .tables) {
             advance()
             var tables: [TableName] = []
             if isAtIdentifier {
-                tables = try list { parser throws(MySQLError) in try parser.tableName() }
+                tables = try list { parser throws(Refusal) in try parser.tableName() }
             }
             if take(.with) {
                 try expect(.read, .lock)
@@ -202,7 +202,7 @@ extension Parser {
 
     // MARK: SET
 
-    mutating func setStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func setStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         switch token.kind {
         case .transaction: return .set([try setTransaction()])
@@ -229,34 +229,45 @@ extension Parser {
             reset(to: start)
         default: break
         }
-        return .set(try list { parser throws(MySQLError) in try parser.variableAssignment() })
+        return .set(try list { parser throws(Refusal) in try parser.variableAssignment() })
     }
 
-    private mutating func setTransaction() throws(MySQLError) -> VariableAssignment {
+    private mutating func setTransaction() throws(Refusal) -> VariableAssignment {
         advance()
         let start = token.start
-        repeat {
-            if take(.read) {
-                guard take(.only) || take(.write) else { throw unexpected() }
-            } else {
-                try expect(.isolation, .level)
-                switch token.kind {
-                case .repeatable:
-                    advance()
-                    try expect(.read)
-                case .read:
-                    advance()
-                    guard take(.committed) || take(.uncommitted) else { throw unexpected() }
-                default: try expect(.serializable)
-                }
-            }
-        } while take(.comma)
+        if at(.read) {
+            try accessMode()
+            if take(.comma) { try isolationLevel() }
+        } else {
+            try isolationLevel()
+            if take(.comma) { try accessMode() }
+        }
         return VariableAssignment(
             target: .transaction,
             value: .literal(.string(source(from: start), introducer: nil)))
     }
 
-    private mutating func variableAssignment() throws(MySQLError) -> VariableAssignment {
+    /// `READ ONLY` or `READ WRITE`.
+    private mutating func accessMode() throws(Refusal) {
+        try expect(.read)
+        guard take(.only) || take(.write) else { throw unexpected() }
+    }
+
+    /// `ISOLATION LEVEL …`.
+    private mutating func isolationLevel() throws(Refusal) {
+        try expect(.isolation, .level)
+        switch token.kind {
+        case .repeatable:
+            advance()
+            try expect(.read)
+        case .read:
+            advance()
+            guard take(.committed) || take(.uncommitted) else { throw unexpected() }
+        default: try expect(.serializable)
+        }
+    }
+
+    private mutating func variableAssignment() throws(Refusal) -> VariableAssignment {
         switch token.kind {
         case .atSign:
             advance()
@@ -267,18 +278,14 @@ extension Parser {
             }
             let (scope, name) = try systemVariable()
             return try systemAssignment(scope, name)
-        case .names where peek() != .equal && peek() != .assign && peek() != .dot:
-            return try setNames()
+        case .names where peek() != .dot: return try setNames()
         case .char, .charset:
-            guard at(.char) || (peek() != .equal && peek() != .assign && peek() != .dot) else {
-                break
-            }
+            if at(.charset), [.equal, .assign, .dot].contains(peek()) { break }
             guard try takeCharacterSetWords() else { throw unexpected() }
             let value = try characterSetValue()
             return VariableAssignment(
                 target: .system(scope: nil, name: "character_set"), value: value)
         case .global, .session, .local, .persist, .persistOnly:
-            guard peek() != .equal, peek() != .assign, peek() != .dot else { break }
             let scope = written.lowercased()
             advance()
             return try systemAssignment(scope, try dottedName())
@@ -287,32 +294,37 @@ extension Parser {
         return try systemAssignment(nil, try dottedName())
     }
 
-    private mutating func dottedName() throws(MySQLError) -> String {
+    private mutating func dottedName() throws(Refusal) -> String {
+        switch token.kind {
+        case .global, .session, .local, .persist, .persistOnly: throw unexpected()
+        case .default where peek() == .dot:
+            advance()
+            advance()
+            return "default." + (try identifier())
+        default: break
+        }
         let name = try identifier()
         return take(.dot) ? name + "." + (try identifier()) : name
     }
 
-    private mutating func expectAssignmentSign() throws(MySQLError) {
+    private mutating func expectAssignmentSign() throws(Refusal) {
         guard take(.equal) || take(.assign) else { throw unexpected() }
     }
 
     private mutating func systemAssignment(
         _ scope: String?, _ name: String
-    ) throws(MySQLError) -> VariableAssignment {
+    ) throws(Refusal) -> VariableAssignment {
         try expectAssignmentSign()
         let value: Expression
         switch token.kind {
         case .default where peek() != .leftParenthesis:
             advance()
             value = .defaultValue(nil)
-        case .on, .all, .binary, .row, .system:
+        case .on, .all, .system:
+            value = .literal(.string(written, introducer: nil))
+            advance()
+        case .binary where isBareWord(), .row where peek() != .leftParenthesis:
             // Words that are no expressions but values of variables.
-            let isValue =
-                peek() == .comma || peek() == .endOfInput || peek() == .semicolon
-            guard isValue else {
-                value = try expression()
-                break
-            }
             value = .literal(.string(written, introducer: nil))
             advance()
         default:
@@ -326,15 +338,20 @@ extension Parser {
         return VariableAssignment(target: .system(scope: scope, name: name), value: value)
     }
 
+    /// Whether the word here ends the assignment.
+    private mutating func isBareWord() -> Bool {
+        peek() == .comma || peek() == .endOfInput || peek() == .semicolon
+    }
+
     /// `NAMES x [COLLATE y]`; the value is a string, with COLLATE around it.
-    private mutating func setNames() throws(MySQLError) -> VariableAssignment {
+    private mutating func setNames() throws(Refusal) -> VariableAssignment {
         advance()
         var value = try characterSetValue()
         if take(.collate) { value = .collate(value, collation: try collationName()) }
         return VariableAssignment(target: .names, value: value)
     }
 
-    private mutating func characterSetValue() throws(MySQLError) -> Expression {
+    private mutating func characterSetValue() throws(Refusal) -> Expression {
         if take(.default) { return .defaultValue(nil) }
         return .literal(.string(try characterSetName(), introducer: nil))
     }

@@ -1,7 +1,7 @@
 // SHOW, DESCRIBE and EXPLAIN.
 
 extension Parser {
-    mutating func showStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func showStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         let isFull = take(.full)
         let isExtended = !isFull && at(.extended)
@@ -15,12 +15,13 @@ extension Parser {
         }
         if isFull {
             if take(.processlist) { return .show(ShowStatement(.processList)) }
+            if at(.triggers) { return .show(try showOther()) }
             return .show(try showTablesOrColumns(full: true))
         }
         return .show(try showPlain())
     }
 
-    private mutating func showTablesOrColumns(full: Bool) throws(MySQLError) -> ShowStatement {
+    private mutating func showTablesOrColumns(full: Bool) throws(Refusal) -> ShowStatement {
         if take(.tables) {
             let schema = try fromSchema()
             return try filtered(ShowStatement(.tables(schema: schema, full: full)))
@@ -31,20 +32,20 @@ extension Parser {
     }
 
     /// `FROM|IN schema`, if it stands here.
-    private mutating func fromSchema() throws(MySQLError) -> String? {
+    private mutating func fromSchema() throws(Refusal) -> String? {
         guard take(.from) || take(.in) else { return nil }
         return try identifier()
     }
 
     /// `FROM|IN table [FROM|IN schema]`.
-    private mutating func tableOfShow() throws(MySQLError) -> TableName {
+    private mutating func tableOfShow() throws(Refusal) -> TableName {
         guard take(.from) || take(.in) else { throw unexpected() }
         var table = try tableName()
         if let schema = try fromSchema() { table.schema = schema }
         return table
     }
 
-    private mutating func showIndexes() throws(MySQLError) -> ShowStatement {
+    private mutating func showIndexes() throws(Refusal) -> ShowStatement {
         advance()
         var show = ShowStatement(.indexes(try tableOfShow()))
         if take(.where) { show.filter = try expression() }
@@ -52,7 +53,7 @@ extension Parser {
     }
 
     /// Takes `LIKE '…'` or `WHERE …`.
-    private mutating func filtered(_ plain: ShowStatement) throws(MySQLError) -> ShowStatement {
+    private mutating func filtered(_ plain: ShowStatement) throws(Refusal) -> ShowStatement {
         var show = plain
         if take(.like) {
             show.like = try string()
@@ -62,7 +63,7 @@ extension Parser {
         return show
     }
 
-    private mutating func showPlain() throws(MySQLError) -> ShowStatement {
+    private mutating func showPlain() throws(Refusal) -> ShowStatement {
         let kind = token.kind
         switch kind {
         case .databases:
@@ -112,7 +113,7 @@ extension Parser {
         }
     }
 
-    private mutating func showCreate() throws(MySQLError) -> ShowStatement {
+    private mutating func showCreate() throws(Refusal) -> ShowStatement {
         advance()
         switch token.kind {
         case .table:
@@ -138,7 +139,7 @@ extension Parser {
         }
     }
 
-    private mutating func showVariables() throws(MySQLError) -> ShowStatement {
+    private mutating func showVariables() throws(Refusal) -> ShowStatement {
         let isGlobal = at(.global)
         if at(.global) || at(.session) || at(.local) { advance() }
         if take(.status) { return try filtered(ShowStatement(.status)) }
@@ -146,19 +147,19 @@ extension Parser {
         return try filtered(ShowStatement(.variables(global: isGlobal)))
     }
 
-    private mutating func showGrants() throws(MySQLError) -> ShowStatement {
+    private mutating func showGrants() throws(Refusal) -> ShowStatement {
         advance()
         if take(.for) {
             try userName()
             if take(.using) {
-                _ = try list { parser throws(MySQLError) in try parser.userName() }
+                _ = try list { parser throws(Refusal) in try parser.userName() }
             }
         }
         return ShowStatement(.grants)
     }
 
     /// Forms that MySQL has and the emulator has not.
-    private mutating func showOther() throws(MySQLError) -> ShowStatement {
+    private mutating func showOther() throws(Refusal) -> ShowStatement {
         let words = written.uppercased()
         let kind = token.kind
         switch kind {
@@ -208,30 +209,35 @@ extension Parser {
         }
     }
 
-    mutating func describeStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func describeStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         switch token.kind {
         case .select, .insert, .replace, .update, .delete, .with, .table, .values,
-            .leftParenthesis, .analyze, .for, .extended, .partitions:
+            .leftParenthesis, .analyze, .for:
             return try explain()
         case .format where peek() == .equal: return try explain()
         default: break
         }
         let table = try tableName()
-        if at(.stringLiteral) { return .describe(table, pattern: try string()) }
+        if at(.stringLiteral) || at(.hexadecimal, .bits) {
+            return .describe(table, pattern: try textString())
+        }
         return .describe(table, pattern: isAtIdentifier ? try identifier() : nil)
     }
 
     /// `EXPLAIN [ANALYZE] [FORMAT = x] statement`.
-    private mutating func explain() throws(MySQLError) -> SyntaxStatement {
-        if !take(.analyze), !take(.extended) { _ = take(.partitions) }
+    private mutating func explain() throws(Refusal) -> SyntaxStatement {
+        _ = take(.analyze)
         if take(.format) {
             try expect(.equal)
-            _ = try identifierOrText()
+            let format = try identifierOrText()
+            guard ["json", "traditional", "tree"].contains(format.lowercased()) else {
+                throw refusal(MySQLError(1791, "HY000", "Unknown EXPLAIN format name: '\(format)'"))
+            }
         }
         if take(.for) {
             try expect(.connection)
-            _ = try integer()
+            _ = try optionNumber(allowsHexadecimal: true)
             return .explain
         }
         switch token.kind {

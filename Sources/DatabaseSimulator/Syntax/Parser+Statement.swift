@@ -2,10 +2,10 @@
 
 extension Parser {
     /// A statement without its end.
-    mutating func statement() throws(MySQLError) -> SyntaxStatement {
+    mutating func statement() throws(Refusal) -> SyntaxStatement {
         switch token.kind {
         case .select, .leftParenthesis, .values, .table:
-            return .query(try queryExpression())
+            return .query(try queryExpression(allowsInto: true))
         case .with: return try withStatement()
         case .insert, .replace: return try insertStatement()
         case .update: return try updateStatement(nil)
@@ -34,10 +34,13 @@ extension Parser {
         case .do:
             advance()
             return .evaluate(
-                try list { parser throws(MySQLError) in
-                    let value = try parser.expression()
-                    _ = try parser.selectAlias()
-                    return value
+                try selectItems().map { item in
+                    switch item {
+                    case .expression(let value, alias: _, text: _): value
+                    case .all: .column(ColumnReference("*"))
+                    case .allOf(let schema, let table):
+                        .column(ColumnReference("*", table: table, schema: schema))
+                    }
                 })
         case .analyze, .check, .optimize, .repair, .checksum: return try maintenanceStatement()
         case .lock, .unlock, .flush: return try lockStatement()
@@ -46,7 +49,7 @@ extension Parser {
     }
 
     /// A query, an UPDATE or a DELETE after WITH.
-    private mutating func withStatement() throws(MySQLError) -> SyntaxStatement {
+    private mutating func withStatement() throws(Refusal) -> SyntaxStatement {
         let start = mark
         let with = try withClause()
         switch token.kind {
@@ -54,7 +57,7 @@ extension Parser {
         case .delete: return try deleteStatement(with)
         default:
             reset(to: start)
-            return .query(try queryExpression())
+            return .query(try queryExpression(allowsInto: true))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 extension Parser {
     /// Options with blanks or commas between them.
-    mutating func tableOptions() throws(MySQLError) -> TableOptions {
+    mutating func tableOptions() throws(Refusal) -> TableOptions {
         var options = TableOptions()
         guard try takeTableOption(&options) else { return options }
         while true {
@@ -15,75 +15,81 @@ extension Parser {
     }
 
     /// Takes one option; false if none stands here.
-    mutating func takeTableOption(_ options: inout TableOptions) throws(MySQLError) -> Bool {
+    mutating func takeTableOption(_ options: inout TableOptions) throws(Refusal) -> Bool {
         switch token.kind {
         case .engine:
             advance()
-            _ = take(.equal)
+            takeEqual()
             options.engine = try identifierOrText()
         case .autoIncrement:
             advance()
-            _ = take(.equal)
-            options.autoIncrement = try integer()
+            takeEqual()
+            options.autoIncrement = try optionNumber()
         case .comment:
             advance()
-            _ = take(.equal)
-            options.comment = try textString()
+            takeEqual()
+            options.comment = try string()
         case .default:
             guard [.char, .charset, .collate, .encryption].contains(peek()) else { return false }
             advance()
             try characterSetOrCollation(&options)
         case .char, .charset, .collate: try characterSetOrCollation(&options)
-        case .maxRows, .minRows, .avgRowLength, .checksum, .tableChecksum, .delayKeyWrite,
-            .keyBlockSize, .autoextendSize:
+        case .maxRows, .minRows, .avgRowLength, .keyBlockSize:
             advance()
-            _ = take(.equal)
-            _ = try integer()
+            takeEqual()
+            _ = try optionNumber()
+        case .checksum, .tableChecksum, .delayKeyWrite:
+            advance()
+            takeEqual()
+            _ = try optionNumber(allowsHexadecimal: true)
+        case .autoextendSize:
+            advance()
+            takeEqual()
+            if at(.identifier) { advance() } else { _ = try optionNumber() }
         case .packKeys, .statsAutoRecalc, .statsPersistent, .statsSamplePages:
             advance()
-            _ = take(.equal)
-            if !take(.default) { _ = try integer() }
-        case .password, .compression, .encryption, .engineAttribute, .secondaryEngineAttribute:
+            takeEqual()
+            if !take(.default) { _ = try optionNumber(allowsHexadecimal: true) }
+        case .password, .compression, .encryption, .engineAttribute, .secondaryEngineAttribute,
+            .connection:
             advance()
-            _ = take(.equal)
-            _ = try textString()
-        case .connection:
-            advance()
-            _ = take(.equal)
+            takeEqual()
             _ = try string()
         case .rowFormat:
             advance()
-            _ = take(.equal)
+            takeEqual()
             switch token.kind {
             case .default, .fixed, .dynamic, .compressed, .redundant, .compact: advance()
             default: throw unexpected()
             }
         case .insertMethod:
             advance()
-            _ = take(.equal)
+            takeEqual()
             guard take(.no) || take(.first) || take(.last) else { throw unexpected() }
         case .union:
-            guard peek() == .leftParenthesis || peek() == .equal else { return false }
+            guard [.leftParenthesis, .equal, .assign].contains(peek()) else { return false }
             advance()
-            _ = take(.equal)
+            takeEqual()
             try expect(.leftParenthesis)
-            _ = try list { parser throws(MySQLError) in try parser.tableName() }
+            if !at(.rightParenthesis) {
+                _ = try list { parser throws(Refusal) in try parser.tableName() }
+            }
             try expect(.rightParenthesis)
         case .data, .index:
             advance()
             try expect(.directory)
-            _ = take(.equal)
+            takeEqual()
             _ = try string()
         case .tablespace:
             advance()
-            _ = take(.equal)
-            _ = try identifierOrText()
+            takeEqual()
+            _ = try identifier()
         case .storage:
             advance()
             guard take(.disk) || take(.memory) else { throw unexpected() }
         case .secondaryEngine:
             advance()
-            _ = take(.equal)
+            takeEqual()
             if !take(.null) { _ = try identifierOrText() }
         case .start:
             advance()
@@ -93,17 +99,22 @@ extension Parser {
         return true
     }
 
+    /// Takes the optional `=` of an option.
+    mutating func takeEqual() {
+        if !take(.equal) { _ = take(.assign) }
+    }
+
     /// `CHARACTER SET = x`, `COLLATE = x`, of tables and databases.
-    mutating func characterSetOrCollation(_ options: inout TableOptions) throws(MySQLError) {
+    mutating func characterSetOrCollation(_ options: inout TableOptions) throws(Refusal) {
         if take(.collate) {
-            _ = take(.equal)
+            takeEqual()
             options.collation = try collationName()
         } else if take(.encryption) {
-            _ = take(.equal)
-            _ = try textString()
+            takeEqual()
+            _ = try string()
         } else {
             guard try takeCharacterSetWords() else { throw unexpected() }
-            _ = take(.equal)
+            takeEqual()
             options.characterSet = try characterSetName()
         }
     }

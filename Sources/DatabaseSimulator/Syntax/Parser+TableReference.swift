@@ -2,13 +2,20 @@
 
 extension Parser {
     /// References with commas between them.
-    mutating func tableReferences() throws(MySQLError) -> [TableReference] {
-        try list { parser throws(MySQLError) in try parser.tableReference() }
+    mutating func tableReferences() throws(Refusal) -> [TableReference] {
+        try list { parser throws(Refusal) in try parser.tableReference() }
     }
 
     /// One reference with its joins.
-    mutating func tableReference() throws(MySQLError) -> TableReference {
-        try joins(after: try tableFactor())
+    mutating func tableReference() throws(Refusal) -> TableReference {
+        guard at(.leftBrace) else { return try joins(after: try tableFactor()) }
+        try descend()
+        defer { ascend() }
+        advance()
+        try expect(.oj)
+        let reference = try joins(after: try tableFactor())
+        try expect(.rightBrace)
+        return try joins(after: reference)
     }
 
     /// Goes on with joins after an operand.
@@ -16,11 +23,10 @@ extension Parser {
     /// The right side of a join takes the joins that follow it, so that `a JOIN b JOIN c ON x ON y`
     /// nests; where an inner join then has no condition of its own, its left side moves into the
     /// leftmost place of the right side and the joins read from the left after all.
-    private mutating func joins(after first: TableReference) throws(MySQLError) -> TableReference {
+    private mutating func joins(after first: TableReference) throws(Refusal) -> TableReference {
         try descend()
         defer { ascend() }
         var left = first
-        var length = 0
         while true {
             switch token.kind {
             case .join, .inner, .cross, .straightJoin:
@@ -49,12 +55,11 @@ extension Parser {
                 left = .join(left, kind, try tableFactor(), .natural)
             default: return left
             }
-            length += 1
-            try checkChain(length)
+            try growTree()
         }
     }
 
-    private mutating func naturalKind() throws(MySQLError) -> JoinKind {
+    private mutating func naturalKind() throws(Refusal) -> JoinKind {
         var kind = JoinKind.inner
         if at(.left, .right) {
             kind = at(.left) ? .left : .right
@@ -67,7 +72,7 @@ extension Parser {
         return kind
     }
 
-    private mutating func joinCondition() throws(MySQLError) -> JoinCondition? {
+    private mutating func joinCondition() throws(Refusal) -> JoinCondition? {
         if take(.on) { return .on(try expression()) }
         if take(.using) { return .using(try nameList()) }
         return nil
@@ -85,7 +90,7 @@ extension Parser {
 
     // MARK: Operands
 
-    private mutating func tableFactor() throws(MySQLError) -> TableReference {
+    private mutating func tableFactor() throws(Refusal) -> TableReference {
         switch token.kind {
         case .leftParenthesis:
             switch try parenthesisedTables() {
@@ -96,17 +101,11 @@ extension Parser {
             advance()
             return try derivedTable(try subquery(), isLateral: true)
         case .jsonTable: return .jsonTable(try jsonTable())
-        case .leftBrace:
-            advance()
-            _ = try identifier()
-            let reference = try tableReference()
-            try expect(.rightBrace)
-            return reference
         default: return try singleTable()
         }
     }
 
-    private mutating func singleTable() throws(MySQLError) -> TableReference {
+    private mutating func singleTable() throws(Refusal) -> TableReference {
         let name = try tableName()
         if take(.partition) { _ = try nameList() }
         let alias = try tableAlias()
@@ -115,12 +114,12 @@ extension Parser {
     }
 
     /// `[AS] name`.
-    mutating func tableAlias() throws(MySQLError) -> String? {
+    mutating func tableAlias() throws(Refusal) -> String? {
         if take(.as) { return try identifier() }
         return isAtIdentifier ? try identifier() : nil
     }
 
-    private mutating func takeIndexHint() throws(MySQLError) -> Bool {
+    private mutating func takeIndexHint() throws(Refusal) -> Bool {
         let isUse = at(.use)
         guard isUse || at(.force, .ignore) else { return false }
         advance()
@@ -133,7 +132,7 @@ extension Parser {
         }
         try expect(.leftParenthesis)
         if isUse, take(.rightParenthesis) { return true }
-        _ = try list { parser throws(MySQLError) in
+        _ = try list { parser throws(Refusal) in
             if !parser.take(.primary) { _ = try parser.identifier() }
         }
         try expect(.rightParenthesis)
@@ -142,9 +141,9 @@ extension Parser {
 
     private mutating func derivedTable(
         _ query: Query, isLateral: Bool
-    ) throws(MySQLError) -> TableReference {
+    ) throws(Refusal) -> TableReference {
         guard let alias = try tableAlias() else {
-            throw MySQLError(1248, "42000", "Every derived table must have its own alias")
+            throw refusal(MySQLError(1248, "42000", "Every derived table must have its own alias"))
         }
         let columns = at(.leftParenthesis) ? try nameList() : []
         return .derived(query, alias: alias, columns: columns, isLateral: isLateral)
@@ -156,7 +155,7 @@ extension Parser {
     }
 
     /// A query, a table, or joined tables in parentheses.
-    private mutating func parenthesisedTables() throws(MySQLError) -> ParenthesisedTables {
+    private mutating func parenthesisedTables() throws(Refusal) -> ParenthesisedTables {
         try descend()
         defer { ascend() }
         try expect(.leftParenthesis)
@@ -194,34 +193,35 @@ extension Parser {
 
     // MARK: JSON_TABLE
 
-    private mutating func jsonTable() throws(MySQLError) -> JSONTableReference {
+    private mutating func jsonTable() throws(Refusal) -> JSONTableReference {
         advance()
         try expect(.leftParenthesis)
         let document = try expression()
         try expect(.comma)
-        let path = try textString()
+        let path = try textLiteralValue()
         let columns = try jsonTableColumns()
         try expect(.rightParenthesis)
         guard let alias = try tableAlias() else {
-            throw MySQLError(
-                3667, "42000", "Every table function must have an alias")
+            throw refusal(
+                MySQLError(
+                    3667, "42000", "Every table function must have an alias"))
         }
         return JSONTableReference(
             document: document, path: path, columns: columns, alias: alias)
     }
 
-    private mutating func jsonTableColumns() throws(MySQLError) -> [JSONTableReference.Column] {
+    private mutating func jsonTableColumns() throws(Refusal) -> [JSONTableReference.Column] {
         try descend()
         defer { ascend() }
         try expect(.columns)
-        return try parenthesised { parser throws(MySQLError) in try parser.jsonTableColumn() }
+        return try parenthesised { parser throws(Refusal) in try parser.jsonTableColumn() }
     }
 
-    private mutating func jsonTableColumn() throws(MySQLError) -> JSONTableReference.Column {
-        if at(.nested), peek() == .path || peek() == .stringLiteral {
+    private mutating func jsonTableColumn() throws(Refusal) -> JSONTableReference.Column {
+        if at(.nested), peek() == .path {
             advance()
-            _ = take(.path)
-            let path = try textString()
+            advance()
+            let path = try textLiteralValue()
             return .nested(path: path, try jsonTableColumns())
         }
         let name = try identifier()
@@ -233,9 +233,9 @@ extension Parser {
         if take(.collate) { type.collation = try collationName() }
         let exists = take(.exists)
         try expect(.path)
-        let path = try textString()
+        let path = try textLiteralValue()
+        let (onEmpty, onError) = try jsonResponses(inAnyOrder: true)
         if exists { return .path(name: name, type, path: path, exists: true) }
-        let (onEmpty, onError) = try jsonResponses()
         guard onEmpty == nil, onError == nil else {
             return .pathWithResponses(
                 name: name, type, path: path, onEmpty: onEmpty, onError: onError)

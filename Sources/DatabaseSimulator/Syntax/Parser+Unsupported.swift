@@ -2,7 +2,7 @@
 
 extension Parser {
     /// A statement that is refused by name, or error 1064 for words that start none.
-    mutating func unsupportedStatement() throws(MySQLError) -> SyntaxStatement {
+    mutating func unsupportedStatement() throws(Refusal) -> SyntaxStatement {
         let first = written.uppercased()
         let seconds: [TokenKind]
         switch token.kind {

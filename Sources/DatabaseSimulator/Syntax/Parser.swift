@@ -10,10 +10,13 @@
 ///     let none = try parser.next()        // nil
 ///
 /// ## Bounds
-/// Nesting is limited to ``maximumDepth``, counted over parentheses, subqueries, unary signs and
-/// the depth of the tree that a chain of operators makes; beyond it the answer is MySQL's own
-/// `memory exhausted near …`. A long chain of AND, OR or UNION makes a balanced tree and so
-/// has no such limit.
+/// Parentheses, calls, subqueries and signs nest at most ``maximumDepth`` deep, and a chain of
+/// operators makes the tree at most ``maximumHeight`` high; beyond that the answer is MySQL's own
+/// `memory exhausted near …`. A long chain of AND, OR or UNION makes a balanced tree, so its
+/// length has no limit.
+///
+/// Functions that change nothing are `mutating` all the same: unoptimised builds copy the whole
+/// parser to the stack for each call of one that is not.
 struct Parser {
     var lexer: Lexer
     /// The token that is looked at.
@@ -24,8 +27,12 @@ struct Parser {
     var previousEnd = 0
     /// How deep the constructs around the current token are nested.
     private(set) var depth = 0
+    /// How high the trees of the operands read so far in this construct are, at most.
+    private var height = 0
     /// How many `?` were met in the statement.
     var placeholders = 0
+    /// What ``Refusal`` stands for.
+    private var failure = emptyQuery
     /// An error that MySQL finds only after the whole statement was read.
     var lateError: MySQLError?
     /// Something in the statement that the tree cannot carry.
@@ -37,9 +44,14 @@ struct Parser {
 
     /// How deep constructs may nest.
     ///
-    /// Chosen so that debug builds parse that deep on a thread with a stack of 512 KB, and so that
-    /// a recursive visitor of the tree has the same assurance.
-    static let maximumDepth = 128
+    /// Chosen so that an unoptimised build parses that deep on a thread with a stack of 512 KB.
+    static let maximumDepth = 100
+
+    /// How high a tree may be that a chain of operators makes.
+    ///
+    /// With what may nest in an operand, no tree is higher than the sum of both limits, which is
+    /// what a recursive visitor of the tree may rely on.
+    static let maximumHeight = 200
 
     /// A parser at the start of a text.
     init(_ text: String, mode: SyntaxMode = []) {
@@ -48,7 +60,9 @@ struct Parser {
     }
 
     /// The first statement of a text.
-    static func parse(_ text: String, mode: SyntaxMode = []) throws(MySQLError) -> ParsedStatement {
+    static func parse(
+        _ text: String, mode: SyntaxMode = []
+    ) throws(MySQLError) -> ParsedStatement {
         var parser = Parser(text, mode: mode)
         guard let statement = try parser.next() else { throw emptyQuery }
         return statement
@@ -58,18 +72,22 @@ struct Parser {
     mutating func next() throws(MySQLError) -> ParsedStatement? {
         if isFinished { return nil }
         begin()
+        isFinished = true
         if at(.endOfInput) {
-            isFinished = true
             guard lexer.place.sawComment else { throw Self.emptyQuery }
             return ParsedStatement(statement: .nothing, placeholderCount: 0, isLast: true)
         }
-        isFinished = true
-        var statement = try statement()
-        try endStatement()
+        var result: SyntaxStatement
+        do throws(Refusal) {
+            result = try statement()
+            try endStatement()
+        } catch {
+            throw failure
+        }
         if let lateError { throw lateError }
-        if let unsupportedFeature { statement = .unsupported(unsupportedFeature) }
+        if let unsupportedFeature { result = .unsupported(unsupportedFeature) }
         return ParsedStatement(
-            statement: statement, placeholderCount: placeholders, isLast: isFinished)
+            statement: result, placeholderCount: placeholders, isLast: isFinished)
     }
 
     /// What MySQL says of a text without a statement.
@@ -82,6 +100,7 @@ struct Parser {
         statementStart = start
         ahead = nil
         depth = 0
+        height = 0
         placeholders = 0
         lateError = nil
         unsupportedFeature = nil
@@ -89,7 +108,7 @@ struct Parser {
         token = lexer.next()
     }
 
-    private mutating func endStatement() throws(MySQLError) {
+    private mutating func endStatement() throws(Refusal) {
         if at(.semicolon) {
             let rest = token.end
             guard lexer.mode.contains(.prepared) else {
@@ -125,9 +144,11 @@ extension Parser {
     }
 
     var mark: Mark {
-        Mark(
-            place: lexer.place, token: token, ahead: ahead, previousEnd: previousEnd,
-            placeholders: placeholders)
+        mutating get {
+            Mark(
+                place: lexer.place, token: token, ahead: ahead, previousEnd: previousEnd,
+                placeholders: placeholders)
+        }
     }
 
     mutating func reset(to mark: Mark) {
@@ -159,9 +180,9 @@ extension Parser {
         return next
     }
 
-    func at(_ kind: TokenKind) -> Bool { token.kind == kind }
+    mutating func at(_ kind: TokenKind) -> Bool { token.kind == kind }
 
-    func at(_ first: TokenKind, _ second: TokenKind) -> Bool {
+    mutating func at(_ first: TokenKind, _ second: TokenKind) -> Bool {
         token.kind == first || token.kind == second
     }
 
@@ -172,31 +193,31 @@ extension Parser {
         return true
     }
 
-    mutating func expect(_ kind: TokenKind) throws(MySQLError) {
+    mutating func expect(_ kind: TokenKind) throws(Refusal) {
         guard token.kind == kind else { throw unexpected() }
         advance()
     }
 
     /// Takes these tokens one after the other.
-    mutating func expect(_ first: TokenKind, _ second: TokenKind) throws(MySQLError) {
+    mutating func expect(_ first: TokenKind, _ second: TokenKind) throws(Refusal) {
         try expect(first)
         try expect(second)
     }
 
     /// The source from a place to the end of the last token.
-    func source(from start: Int) -> String {
+    mutating func source(from start: Int) -> String {
         String(decoding: lexer.bytes[start..<max(start, previousEnd)], as: UTF8.self)
     }
 
     /// The current token as written.
     var written: String {
-        String(decoding: lexer.bytes[token.start..<token.end], as: UTF8.self)
+        mutating get { String(decoding: lexer.bytes[token.start..<token.end], as: UTF8.self) }
     }
 
     /// A list with commas between its elements.
     mutating func list<Element>(
-        _ element: (inout Parser) throws(MySQLError) -> Element
-    ) throws(MySQLError) -> [Element] {
+        _ element: (inout Parser) throws(Refusal) -> Element
+    ) throws(Refusal) -> [Element] {
         var elements = [try element(&self)]
         while take(.comma) { elements.append(try element(&self)) }
         return elements
@@ -204,8 +225,8 @@ extension Parser {
 
     /// A list in parentheses.
     mutating func parenthesised<Element>(
-        _ element: (inout Parser) throws(MySQLError) -> Element
-    ) throws(MySQLError) -> [Element] {
+        _ element: (inout Parser) throws(Refusal) -> Element
+    ) throws(Refusal) -> [Element] {
         try expect(.leftParenthesis)
         let elements = try list(element)
         try expect(.rightParenthesis)
@@ -216,15 +237,31 @@ extension Parser {
 // MARK: - Errors and bounds
 
 extension Parser {
+    /// The statement is refused; the parser holds the error.
+    ///
+    /// An error of no size keeps the frames of the parser's functions small, which bounds how
+    /// deep it may recurse.
+    struct Refusal: Error {}
+
+    /// Refuses the statement with an error.
+    mutating func refusal(_ error: MySQLError) -> Refusal {
+        failure = error
+        return Refusal()
+    }
+
     /// Error 1064 at the current token.
-    func unexpected() -> MySQLError {
-        syntaxError(
+    mutating func unexpected() -> Refusal { unexpected(at: token.start) }
+
+    /// Error 1064 at a place that was read already.
+    mutating func unexpected(at offset: Int) -> Refusal {
+        failure = syntaxError(
             "You have an error in your SQL syntax; check the manual that corresponds to "
-                + "your MySQL server version for the right syntax to use", at: token.start)
+                + "your MySQL server version for the right syntax to use", at: offset)
+        return Refusal()
     }
 
     /// An error of number 1064 with its own words.
-    func syntaxError(_ words: String, at offset: Int) -> MySQLError {
+    private mutating func syntaxError(_ words: String, at offset: Int) -> MySQLError {
         var line = 1
         for byte in lexer.bytes[statementStart..<max(statementStart, offset)] where byte == 0x0A {
             line += 1
@@ -234,7 +271,7 @@ extension Parser {
 
     /// What an error quotes: at most 80 bytes of whole characters, up to a NUL; characters
     /// outside the basic plane are question marks in the server's own character set.
-    private func near(_ offset: Int) -> String {
+    private mutating func near(_ offset: Int) -> String {
         var quoted: [UInt8] = []
         var index = offset
         while index < lexer.end, lexer.bytes[index] != 0 {
@@ -252,7 +289,7 @@ extension Parser {
     }
 
     /// Enters a construct that can contain itself; balanced by ``ascend()``.
-    mutating func descend() throws(MySQLError) {
+    mutating func descend() throws(Refusal) {
         guard depth < Self.maximumDepth else { throw tooDeep() }
         depth += 1
     }
@@ -261,13 +298,27 @@ extension Parser {
         depth -= 1
     }
 
-    /// Refuses a chain that would make the tree deeper than it may be.
-    func checkChain(_ length: Int) throws(MySQLError) {
-        guard depth + length <= Self.maximumDepth else { throw tooDeep() }
+    /// Enters an expression; what it gives is handed to ``leaveTree(_:)``.
+    mutating func enterTree() throws(Refusal) -> Int {
+        try descend()
+        let outer = height
+        height = 0
+        return outer
     }
 
-    private func tooDeep() -> MySQLError {
-        syntaxError("memory exhausted", at: token.start)
+    mutating func leaveTree(_ outer: Int) {
+        depth -= 1
+        height = max(outer, height + 1)
+    }
+
+    /// Notes that a chain of operators made the tree higher.
+    mutating func growTree(by levels: Int = 1) throws(Refusal) {
+        height += levels
+        guard height <= Self.maximumHeight else { throw tooDeep() }
+    }
+
+    private mutating func tooDeep() -> Refusal {
+        refusal(syntaxError("memory exhausted", at: token.start))
     }
 
     /// Remembers an error that MySQL reports only if the whole statement is well formed.

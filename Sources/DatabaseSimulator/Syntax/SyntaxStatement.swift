@@ -40,8 +40,6 @@ enum SyntaxStatement: Hashable, Sendable {
     case unsupported(String)
     /// Only comments.
     case nothing
-    /// A text that is no statement; running it is the error.
-    case malformed(MySQLError)
 }
 
 /// One `old TO new` of `RENAME TABLE`.

@@ -165,6 +165,11 @@ enum TokenKind: UInt16, CaseIterable, Sendable {
 extension TokenKind {
     /// Whether the word is a keyword that may also name a table, a column or an alias.
     var isNonreservedKeyword: Bool {
-        rawValue >= TokenKind.account.rawValue && rawValue <= TokenKind.zone.rawValue
+        switch self {
+        // Keywords only before a parenthesis, and names even there.
+        case .adddate, .stCollect, .subdate: true
+        default:
+            rawValue >= TokenKind.account.rawValue && rawValue <= TokenKind.zone.rawValue
+        }
     }
 }

@@ -84,9 +84,7 @@ extension Translator {
     ) throws(StatementFailure) -> (left: String, right: String) {
         let types = (left.type, right.type)
         if left.type.isNull || right.type.isNull { return (left.sql, right.sql) }
-        if left.type.kind == .json || right.type.kind == .json {
-            return (jsonSortKey(left), jsonSortKey(right))
-        }
+        if left.type.isJSON || right.type.isJSON { return try jsonComparable(left, right) }
         if types.0.isBinary && types.1.isString || types.1.isBinary && types.0.isString {
             return ("CAST(\(coerce(left, .text)) AS BLOB)", "CAST(\(coerce(right, .text)) AS BLOB)")
         }
@@ -102,6 +100,26 @@ extension Translator {
             )
         }
         return (coerce(left, .double), coerce(right, .double))
+    }
+
+    /// JSON beside a text compares as the text inside it, beside a number as a number.
+    private mutating func jsonComparable(
+        _ left: TypedExpression, _ right: TypedExpression
+    ) throws(StatementFailure) -> (left: String, right: String) {
+        if left.type.isJSON && right.type.isJSON { return (left.sql, right.sql) }
+        if left.type.isText || right.type.isText {
+            return (try unquoted(left), try unquoted(right))
+        }
+        return (coerce(left, .double), coerce(right, .double))
+    }
+
+    private mutating func unquoted(
+        _ expression: TypedExpression
+    ) throws(StatementFailure) -> String {
+        guard expression.type.isJSON, let unquote = FunctionCatalogue.find("json_unquote") else {
+            return coerce(expression, .text)
+        }
+        return apply(try unquote.resolve([expression.argument]), to: [expression]) { "" }.sql
     }
 
     mutating func textComparable(

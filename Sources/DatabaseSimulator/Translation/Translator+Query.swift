@@ -189,7 +189,8 @@ extension Translator {
             }
             let columns = try sourceColumns(
                 of: translated, named: table.columns, alias: nil, relation: table.name)
-            let names = columns.indices.map { "c\($0)" }
+            var names = columns.indices.map { "c\($0)" }
+            if clause.isRecursive, table.recursiveArms?.distinct == false { names.append("n") }
             parts.append("\(storage)(\(names.joined(separator: ", "))) AS (\(sql))")
             commonTables.append(
                 CommonTableBinding(name: table.name, storage: storage, columns: columns))
@@ -210,7 +211,9 @@ extension Translator {
         let columns = try sourceColumns(
             of: seed, named: table.columns, alias: nil, relation: table.name)
         commonTables.append(
-            CommonTableBinding(name: table.name, storage: storage, columns: columns))
+            CommonTableBinding(
+                name: table.name, storage: storage, columns: columns,
+                countsIterations: !arms.distinct))
         defer { commonTables.removeLast() }
         // The recursive arm must name its own table directly in FROM, so it converts in place.
         outputTypes = seed.columns.map(\.type)
@@ -220,7 +223,9 @@ extension Translator {
         }
         let union = arms.distinct ? "UNION" : "UNION ALL"
         let sql =
-            "\(seed.sql) \(union) \(step.sql)"
+            arms.distinct
+            ? "\(seed.sql) \(union) \(step.sql)"
+            : "SELECT *, 0 FROM (\(seed.sql)) \(union) \(step.sql)"
         return (sql, seed)
     }
 

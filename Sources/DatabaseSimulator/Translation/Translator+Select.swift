@@ -18,10 +18,14 @@ extension Translator {
         _ body: (inout Translator) throws(StatementFailure) -> Result
     ) throws(StatementFailure) -> Result {
         let outer = (
-            scope, clause, aggregation, selectAliases, aliasPreference, groupKeys, windows
+            scope, clause, aggregation, selectAliases, aliasPreference, groupKeys, windows,
+            windowOrders
         )
         defer {
-            (scope, clause, aggregation, selectAliases, aliasPreference, groupKeys, windows) = outer
+            (
+                scope, clause, aggregation, selectAliases, aliasPreference, groupKeys, windows,
+                windowOrders
+            ) = outer
         }
         clause = "field list"
         aggregation = .forbidden
@@ -29,6 +33,7 @@ extension Translator {
         aliasPreference = .none
         groupKeys = []
         windows = []
+        windowOrders = []
         return try body(&self)
     }
 
@@ -274,6 +279,10 @@ private struct SelectReader {
             }
             items.append("\(sql) AS c\(index)")
         }
+        if outputTypes != nil, let iteration = translator.iteration {
+            items.append(translator.call(RecursionLimit.implementation, [iteration]))
+            translator.iteration = nil
+        }
         var sql = "SELECT \(select.isDistinct ? "DISTINCT " : "")\(items.joined(separator: ", "))"
         if let from { sql += " FROM \(from)" }
         var conditions = filter.map { [translator.truth($0)] } ?? []
@@ -285,6 +294,11 @@ private struct SelectReader {
         if let having, isGrouped { sql += " HAVING " + translator.truth(having) }
         var terms = orderTerms.map {
             translator.sortTerm($0.expression) + ($0.isDescending ? " DESC" : "")
+        }
+        if terms.isEmpty {
+            // Rows come as the last window sorted them, and where that leaves them equal, as the
+            // windows before did.
+            terms = translator.windowOrders.reversed().reduce(into: []) { $0 += $1 }
         }
         if !groups.isEmpty, let first = firstMet(&translator) { terms.append(first) }
         if !terms.isEmpty { sql += " ORDER BY " + terms.joined(separator: ", ") }

@@ -105,6 +105,7 @@ extension Translator {
             columns += typed.columns
         }
         if !order.isEmpty { parts.append("ORDER BY " + order.joined(separator: ", ")) }
+        windowOrders.append(partition + order)
         if let frame = definition.frame { parts.append(try text(of: frame)) }
         return ("(\(parts.joined(separator: " ")))", columns)
     }

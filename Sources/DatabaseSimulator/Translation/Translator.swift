@@ -35,14 +35,18 @@ struct Translator {
     var aliasPreference = AliasPreference.none
     /// The grouping expressions: what equals one of them does not depend on other columns.
     var groupKeys: Set<String> = []
+    /// What the windows of the query sort by, in the order in which they are met.
+    var windowOrders: [[String]] = []
     /// The named windows of the query.
     var windows: [NamedWindow] = []
     /// New values of columns that an UPDATE has set already, by SQL of the column.
     var assigned: [String: TypedExpression] = [:]
     /// The row to insert, for `VALUES(column)`.
     var insertedRow: [String: TypedExpression] = [:]
-    /// The types that the next SELECT must give its columns.
+    /// The types that the next SELECT must give its columns: the recursive arm of a common table.
     var outputTypes: [MySQLType]?
+    /// SQL of the iteration that a row of the recursive table comes from.
+    var iteration: String?
     /// The table whose defaults `DEFAULT` and `DEFAULT(column)` mean.
     var defaults: Table?
     /// How deep queries are nested, against exhausting the stack.
@@ -155,4 +159,6 @@ struct CommonTableBinding {
     /// The name in SQLite's WITH clause.
     var storage: String
     var columns: [Scope.SourceColumn]
+    /// Whether its rows have a column `n` that counts iterations.
+    var countsIterations = false
 }

@@ -56,9 +56,6 @@ struct MySQLType: Hashable, Sendable {
     var collation: CollationName = .standard
     /// Whether the value can be NULL.
     var isNullable = true
-    /// Whether it is a text of the data dictionary that AgentBench's older client shows as bytes:
-    /// `b'text'`.
-    var isDictionaryText = false
 
     init(_ kind: Kind, collation: CollationName = .standard, nullable: Bool = true) {
         self.kind = kind

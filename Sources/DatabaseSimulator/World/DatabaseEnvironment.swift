@@ -59,7 +59,12 @@ public struct DatabaseEnvironment: Environment {
         self.task = chosen
         isRunning = true
         rounds = 0
-        return Step(observation: chosen?.text ?? TableListing.text(of: fresh.tables))
+        var details = JSONObject()
+        if !world.problems.isEmpty {
+            details["setup_errors"] = .array(world.problems.map(JSON.string))
+        }
+        return Step(
+            observation: chosen?.text ?? TableListing.text(of: fresh.tables), details: details)
     }
 
     /// Reads the message by the reply format and does what it asks for.

@@ -39,6 +39,9 @@ public struct DatabaseWorld: World {
     public let configuration: Configuration
     /// The tasks, in the order of the files.
     public let tasks: [TaskDescription]
+    /// The statements of a script that the database answered with an error, as
+    /// `FILE: statement 3: 1060 (42S21): …`; the rest of the script ran.
+    public let problems: [String]
     private let taskData: [String: DatabaseTask]
     private let taskIds: [String: String]
     /// The data that free play starts from; it is copied, never changed.
@@ -57,6 +60,7 @@ public struct DatabaseWorld: World {
         case .script(let text, let name): try loader.run(script: text, name: name)
         }
         template = EngineTemplate(loader.engine)
+        problems = loader.problems
         tasks = loader.tasks.map { TaskDescription(id: $0.id, text: $0.text, kind: $0.kind) }
         taskData = Dictionary(loader.tasks.map { ($0.id, $0) }) { first, _ in first }
         taskIds = Dictionary(loader.tasks.map { ($0.text, $0.id) }) { first, _ in first }

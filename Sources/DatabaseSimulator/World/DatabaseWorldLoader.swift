@@ -8,6 +8,8 @@ struct DatabaseWorldLoader {
     private let configuration: DatabaseWorld.Configuration
     private(set) var tasks: [DatabaseTask] = []
     private(set) var engine: any DatabaseEngine
+    /// What scripts met that MySQL answers with an error: `FILE: statement 3: 1060 (…): …`.
+    private(set) var problems: [String] = []
 
     init(configuration: DatabaseWorld.Configuration) throws(EnvironmentError) {
         self.configuration = configuration
@@ -79,7 +81,9 @@ struct DatabaseWorldLoader {
     mutating func run(script: String, name: String) throws(EnvironmentError) {
         do throws(StatementFailure) {
             if let engine = engine as? MySQLEngine {
-                try engine.run(script: script)
+                problems += try engine.run(script: script, defaultDatabase: stem(of: name)).map {
+                    "\(name): statement \($0.statement): \($0.error.rendered)"
+                }
             } else if let engine = engine as? SQLiteEngine {
                 try engine.run(script: script)
             }

@@ -41,9 +41,8 @@ final class MySQLEngine: DatabaseEngine {
         defer { endConnection() }
         do throws(StatementFailure) {
             let script = try Script(statement, session.settings)
-            guard script.statements.count == 1 else { return try answer(script) }
-            return MySQLEngine.shortened(
-                rendering.text(of: try session.run(script.statements[0])))
+            guard let statement = script.single else { return try answer(script) }
+            return MySQLEngine.shortened(rendering.text(of: try session.run(statement)))
         } catch .mysql(let error) {
             return MySQLEngine.shortened(error.rendered)
         }
@@ -104,17 +103,44 @@ final class MySQLEngine: DatabaseEngine {
 
     // MARK: Loading
 
+    /// What a script met besides what it made.
+    struct ScriptProblem: Hashable, Sendable {
+        /// The number of the statement, from 1.
+        var statement: Int
+        var error: MySQLError
+    }
+
     /// Runs a script as one client with one connection; the default database is the last one used.
     ///
-    /// - Throws: the first error, with the number of its statement.
-    func run(script text: String) throws(StatementFailure) {
+    /// A statement that MySQL answers with an error is noted and the rest goes on, as with
+    /// `mysql --force`: AgentBench's own set-ups hold such statements.
+    ///
+    /// - Parameter defaultDatabase: the database for a script that names none.
+    /// - Throws: a refusal, a limit, or the syntax error of a text that is no script at all.
+    func run(
+        script text: String, defaultDatabase: String
+    ) throws(StatementFailure) -> [ScriptProblem] {
         let script = try Script(text, session.settings)
-        for statement in script.statements { _ = try session.run(statement) }
-        try session.commit()
-        if session.catalog.current == nil {
-            session.catalog.current = session.catalog.databases.keys.sorted().first
+        _ = try session.run(.createDatabase(defaultDatabase, ifNotExists: true))
+        _ = try session.run(.use(defaultDatabase))
+        var problems: [ScriptProblem] = []
+        for (index, statement) in script.statements.enumerated() {
+            do throws(StatementFailure) {
+                _ = try session.run(statement)
+            } catch .mysql(let error) {
+                problems.append(ScriptProblem(statement: index + 1, error: error))
+            }
         }
+        if let error = script.error {
+            problems.append(
+                ScriptProblem(statement: script.statements.count + 1, error: error))
+        }
+        try session.commit()
         database = session.catalog.current
+        if database != defaultDatabase, session.catalog[database: defaultDatabase]?.relations.isEmpty == true {
+            _ = try session.run(.dropDatabase(defaultDatabase, ifExists: true))
+        }
+        return problems
     }
 
     func load(_ task: DatabaseTask) throws(StatementFailure) {

@@ -3,7 +3,7 @@ enum RowOrder {
     /// Whether a statement is a query without an ORDER BY of its own.
     static func isFree(in statement: String) -> Bool {
         guard let script = try? Script(statement, SessionSettings()),
-            script.statements.count == 1, case .query(let query)? = script.statements.first
+            case .query(let query)? = script.single
         else { return false }
         return query.order.isEmpty && query.limit == nil && !query.body.isOrdered
     }

@@ -6,12 +6,10 @@ struct SQLiteImport {
 
     /// Copies every table into a database of the engine.
     func load(into engine: MySQLEngine, database: String) throws {
-        var script = "CREATE DATABASE \(quoted(database)); USE \(quoted(database));"
         let names = try file.rows(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
                 + "ORDER BY rowid")
-        try engine.run(script: script)
-        script = ""
+        _ = try engine.run(script: "DO 0", defaultDatabase: database)
         for case .text(let name)? in names.map(\.first) {
             let columns = try file.rows("SELECT name, type, pk FROM pragma_table_info(?)", [.text(name)])
             let definitions = columns.map { column -> ColumnDefinition in
@@ -34,10 +32,6 @@ struct SQLiteImport {
             }
             _ = try writer.finish()
         }
-    }
-
-    private func quoted(_ name: String) -> String {
-        "`" + name.replacing("`", with: "``") + "`"
     }
 }
 

@@ -65,16 +65,52 @@ public struct GameError: Error, Hashable, Sendable, CustomStringConvertible {
 extension House {
     /// Compiles a game from the bytes of its file.
     public convenience init(game bytes: [UInt8]) throws(GameError) {
-        try self.init(GameText(bytes))
+        self.init(try GameText(bytes).plan())
     }
+}
 
-    convenience init(_ text: GameText) throws(GameError) {
-        let plan: HousePlan
+extension GameText {
+    /// The resolved problem, if this simulator's rules are the game's and the goal can be reached.
+    func plan() throws(GameError) -> HousePlan {
         do {
-            plan = try HousePlan(Problem(text.problem), task: text.task)
+            try Domain.check(domain)
+        } catch {
+            throw GameError("pddl_domain, line \(error.line): \(error.message)")
+        }
+        do throws(PDDLError) {
+            let problem = try Problem(self.problem)
+            let plan = try HousePlan(problem, task: task)
+            guard plan.isSolvable else {
+                throw PDDLError(
+                    "no commands can reach this goal (\(plan.goal.type.rawValue): "
+                        + "\(plan.goal.object), \(plan.goal.target))", line: problem.goal.line)
+            }
+            return plan
         } catch {
             throw GameError("pddl_problem, line \(error.line): \(error.message)")
         }
-        self.init(plan)
+    }
+}
+
+extension GameText {
+    /// The goal alone, without reading the rest of the problem: what a list of games needs.
+    func goal() throws(PDDLError) -> Goal {
+        let bytes = Array(problem.utf8)
+        let marker = Array("(:goal".utf8)
+        guard
+            let start = bytes.indices.last(where: { start in
+                bytes[start] == marker[0] && bytes[start...].starts(with: marker)
+            })
+        else { throw PDDLError("the problem has no goal", line: 1) }
+        let line = bytes[..<start].count { $0 == UInt8(ascii: "\n") }
+        do throws(PDDLError) {
+            let section = try Expression.first(in: bytes[start...])
+            guard let formula = section.tail.first, section.tail.count == 1 else {
+                throw PDDLError("a goal is one formula", line: section.line)
+            }
+            return try Goal(formula)
+        } catch {
+            throw PDDLError(error.message, line: error.line + line)
+        }
     }
 }

@@ -36,6 +36,12 @@ extension Expression {
         }
         return expression
     }
+
+    /// Reads the expression at the start of a part of a text; lines count from there.
+    static func first(in bytes: ArraySlice<UInt8>) throws(PDDLError) -> Expression {
+        var reader = ExpressionReader(bytes: Array(bytes))
+        return try reader.expression(depth: 0)
+    }
 }
 
 private struct ExpressionReader {

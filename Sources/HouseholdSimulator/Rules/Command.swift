@@ -20,9 +20,14 @@ enum Command: Hashable, Sendable {
 extension Command {
     /// Reads a command exactly as ALFWorld would list it: its case, its spaces, its numbers.
     init?(_ text: String, in house: House, _ generation: TextGeneration) {
+        self.init(text, naming: house.names, generation)
+    }
+
+    /// Reads a command that speaks of the things in a table.
+    init?(_ text: String, naming names: NameTable, _ generation: TextGeneration) {
         var text = text
         let parsed = text.withUTF8 { bytes in
-            var reader = CommandReader(rest: bytes[...], house: house)
+            var reader = CommandReader(rest: bytes[...], names: names)
             return reader.command(generation)
         }
         guard let parsed else { return nil }
@@ -31,13 +36,22 @@ extension Command {
 
     /// The command as the list of admissible commands shows it.
     func text(in house: House, _ generation: TextGeneration) -> String {
-        func receptacle(_ index: House.Index) -> String { house.receptacleNames[Int(index)] }
-        func object(_ index: House.Index) -> String { house.objectNames[Int(index)] }
+        if case .go(let target) = self { return house.goCommands[Int(target)] }
+        return text(
+            generation, receptacle: { house.receptacleNames[Int($0)] },
+            object: { house.objectNames[Int($0)] })
+    }
+
+    /// The command in words, with whatever names things have.
+    func text(
+        _ generation: TextGeneration, receptacle: (House.Index) -> String,
+        object: (House.Index) -> String
+    ) -> String {
         switch self {
         case .look: return "look"
         case .inventory: return "inventory"
         case .help: return "help"
-        case .go(let target): return house.goCommands[Int(target)]
+        case .go(let target): return "go to " + receptacle(target)
         case .open(let target): return "open " + receptacle(target)
         case .close(let target): return "close " + receptacle(target)
         case .examineReceptacle(let target): return "examine " + receptacle(target)
@@ -64,7 +78,7 @@ extension Command {
 /// Reads one command from its bytes; names are always two words, a class and a number.
 private struct CommandReader {
     var rest: Slice<UnsafeBufferPointer<UInt8>>
-    let house: House
+    let names: NameTable
 
     mutating func command(_ generation: TextGeneration) -> Command? {
         switch rest.first {
@@ -85,7 +99,7 @@ private struct CommandReader {
             }
             return .put(item, in: target)
         case UInt8(ascii: "e"):
-            guard skip("examine "), let entry = house.names.entry(named: rest) else { return nil }
+            guard skip("examine "), let entry = names.entry(named: rest) else { return nil }
             switch entry {
             case .receptacle(let target): return .examineReceptacle(target)
             case .object(let target): return .examineObject(target)
@@ -103,13 +117,13 @@ private struct CommandReader {
             guard let (item, tool) = pair("heat ", " with ") else { return nil }
             return .heat(item, with: tool)
         case UInt8(ascii: "u"):
-            guard skip("use "), case .object(let item) = house.names.entry(named: rest) else {
+            guard skip("use "), case .object(let item) = names.entry(named: rest) else {
                 return nil
             }
             return .use(item)
         case UInt8(ascii: "s"):
             guard skip("slice "), let item = firstObject(), skip(" with "),
-                case .object(let blade) = house.names.entry(named: rest)
+                case .object(let blade) = names.entry(named: rest)
             else { return nil }
             return .slice(item, with: blade)
         case UInt8(ascii: "l"): return isRest("look") ? .look : nil
@@ -137,7 +151,7 @@ private struct CommandReader {
     }
 
     private func lastReceptacle() -> House.Index? {
-        guard case .receptacle(let index) = house.names.entry(named: rest) else { return nil }
+        guard case .receptacle(let index) = names.entry(named: rest) else { return nil }
         return index
     }
 
@@ -146,7 +160,7 @@ private struct CommandReader {
         let space = UInt8(ascii: " ")
         guard let first = rest.firstIndex(of: space),
             let second = rest[(first + 1)...].firstIndex(of: space),
-            case .object(let index) = house.names.entry(named: rest[..<second])
+            case .object(let index) = names.entry(named: rest[..<second])
         else { return nil }
         rest = rest[second...]
         return index

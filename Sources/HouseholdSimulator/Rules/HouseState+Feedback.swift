@@ -133,34 +133,7 @@ extension HouseState {
             let inside = house.contents[Int(object)].map { house.articledObjects[Int($0)] }
             return "This is a normal \(name). In it, you see \(listing(inside))."
         }
-        let flags = flags(of: object)
-        let isSliced = flags.contains(.sliced)
-        let condition: String? =
-            if flags.isSuperset(of: [.clean, .hot]) {
-                "hot and clean"
-            } else if flags.isSuperset(of: [.clean, .cool]) {
-                "cool and clean"
-            } else if isSliced, flags.contains(.clean) {
-                "clean"
-            } else if flags.contains(.hot) {
-                "hot"
-            } else if isSliced, flags.contains(.cool) {
-                "cool"
-            } else if flags.contains(.clean) {
-                "clean"
-            } else if flags.contains(.cool) {
-                "cold"
-            } else {
-                nil
-            }
-        if let condition {
-            return "This is a \(condition) \(isSliced ? "sliced " : "")\(name)."
-        }
-        if traits.contains(.toggleable) {
-            return "This \(name) is \(flags.contains(.toggled) ? "on" : "off")."
-        }
-        if traits.contains(.sliceable), isSliced { return "This is a sliced \(name)." }
-        return "There's nothing special about \(name)."
+        return ObjectCondition.sentence(name, traits, flags(of: object))
     }
 }
 

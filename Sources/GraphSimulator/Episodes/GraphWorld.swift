@@ -1,0 +1,159 @@
+public import Environments
+import JSONTree
+
+/// A knowledge graph with its ontology and its questions.
+///
+///     let world = try GraphWorld(at: "Worlds/kg/atlas")
+///     var episode = world.makeEnvironment()
+///     _ = try episode.reset(to: "tasks#3", seed: 0)
+///     try episode.step(action: "get_relations(Lake Orvane)").observation
+public struct GraphWorld: World {
+    /// How an environment behaves where the original left a choice.
+    public struct Behaviour: Hashable, Sendable {
+        /// The order of the names in a listing, which in the original is that of a Python set.
+        public enum Order: String, CaseIterable, Hashable, Sendable {
+            /// By the alphabet.
+            case sorted
+            /// Drawn from the episode's seed.
+            case seeded
+        }
+
+        /// Whose listings license a step along a relation.
+        public enum Cache: String, CaseIterable, Hashable, Sendable {
+            /// The episode's own.
+            case episode
+            /// Those of a process that has answered everything before, as a long run of the
+            /// original has: a relation that would be listed may be followed.
+            case process
+        }
+
+        /// The published version.
+        public var version: GraphVersion
+        /// The order of listings.
+        public var order: Order
+        /// Whose listings count.
+        public var cache: Cache
+
+        /// Describes a behaviour; by default AgentInstruct's.
+        public init(
+            version: GraphVersion = .agentinstruct, order: Order = .sorted,
+            cache: Cache = .episode
+        ) {
+            self.version = version
+            self.order = order
+            self.cache = cache
+        }
+    }
+
+    /// The triples and the ontology.
+    public let graph: Graph
+    /// The questions, in the order of the files.
+    public let questions: [GraphTask]
+    /// How episodes behave.
+    public var behaviour: Behaviour
+    /// Lines of the world's files that say nothing.
+    public let problems: FileProblems
+    private let indices: [String: Int]
+
+    /// Loads a world from a file or folder: a prepared graph, or the field's own files.
+    ///
+    /// - Throws: ``EnvironmentError/Code-swift.enum/badWorld`` with the path and what is wrong.
+    public init(
+        at path: String, behaviour: Behaviour = Behaviour()
+    ) throws(EnvironmentError) {
+        if GraphImage.isPrepared(path) {
+            try self.init(
+                image: GraphImage(path: path), problems: FileProblems(), behaviour: behaviour)
+        } else {
+            try self.init(files: [path], behaviour: behaviour)
+        }
+    }
+
+    /// Loads a world from files and folders in the field's own formats.
+    public init(
+        files paths: [String], behaviour: Behaviour = Behaviour()
+    ) throws(EnvironmentError) {
+        let (image, problems) = try WorldReader.image(of: WorldFiles(paths: paths))
+        try self.init(image: image, problems: problems, behaviour: behaviour)
+    }
+
+    private init(
+        image: GraphImage, problems: FileProblems, behaviour: Behaviour
+    ) throws(EnvironmentError) {
+        self.init(
+            graph: Graph(image), questions: try TaskFile.tasks(in: image[.tasks]),
+            problems: problems, behaviour: behaviour)
+    }
+
+    private init(
+        graph: Graph, questions: [GraphTask], problems: FileProblems, behaviour: Behaviour
+    ) {
+        self.graph = graph
+        self.questions = questions
+        self.problems = problems
+        self.behaviour = behaviour
+        indices = Dictionary(
+            questions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The same world with other questions.
+    public func asking(_ questions: [GraphTask]) -> GraphWorld {
+        GraphWorld(graph: graph, questions: questions, problems: problems, behaviour: behaviour)
+    }
+
+    /// Prepares the world once: writes one file that ``init(at:behaviour:)`` maps into memory.
+    public func prepare(to path: String) throws(EnvironmentError) {
+        try graph.image.write(to: path)
+    }
+
+    /// The questions as lists show them.
+    public var tasks: [TaskDescription] {
+        questions.map { question in
+            TaskDescription(
+                id: question.id, text: opening(of: question),
+                kind: question.source.isEmpty ? question.shape : question.source)
+        }
+    }
+
+    /// The question of an id.
+    public func question(_ id: String) -> GraphTask? { indices[id].map { questions[$0] } }
+
+    /// An episode before its first reset.
+    public func makeEnvironment() -> GraphEnvironment { GraphEnvironment(world: self) }
+
+    /// By what the dialogue asks; its id only chooses among questions that read the same.
+    public func task(of episode: RecordedEpisode) -> String? {
+        if let named = question(episode.id), opening(of: named).isIdentical(to: episode.task) {
+            return named.id
+        }
+        return questions.first { opening(of: $0).isIdentical(to: episode.task) }?.id
+    }
+
+    /// Listings of the same names in another order: the original's order is that of a Python set.
+    public func equivalence(
+        of recorded: String, and replayed: String, after action: String?
+    ) -> String? {
+        guard let names = ObservationText.names(inListing: recorded),
+            let others = ObservationText.names(inListing: replayed),
+            names.sorted() == others.sorted()
+        else { return nil }
+        return "set-order"
+    }
+
+    /// The message that states a question.
+    func opening(of question: GraphTask) -> String {
+        let asked = "\(question.question)\nEntities: \(question.topicList)"
+        return behaviour.version.hasToolCalls ? asked : "A new question: " + asked
+    }
+
+    var evaluation: Evaluation {
+        Evaluation(graph: graph, isLenient: behaviour.version == .corrected)
+    }
+}
+
+extension GraphTask {
+    /// A word for how the question is answered: the last of the gold actions.
+    fileprivate var shape: String {
+        actions.last.map { String($0.prefix { $0 != "(" }) } ?? "question"
+    }
+}

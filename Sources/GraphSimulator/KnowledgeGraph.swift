@@ -1,0 +1,81 @@
+public import Environments
+
+/// Questions over a knowledge graph: AgentBench's task, without Freebase.
+public struct KnowledgeGraph: Simulator {
+    /// The simulator.
+    public init() {}
+
+    /// `kg`.
+    public var identifier: EnvironmentIdentifier { .kg }
+
+    /// What the world is and what the agent does in it.
+    public var summary: String { "a knowledge graph that is asked with seven tools" }
+
+    /// The behaviour version, the order of listings, and whose listings count.
+    public var settings: [Setting] {
+        [
+            Setting(
+                name: "version", values: GraphVersion.allCases.map(\.rawValue),
+                summary: "the published version of texts and rules"),
+            Setting(
+                name: "order", values: GraphWorld.Behaviour.Order.allCases.map(\.rawValue),
+                summary: "the order of the names in a listing"),
+            Setting(
+                name: "cache", values: GraphWorld.Behaviour.Cache.allCases.map(\.rawValue),
+                summary: "whose listings allow a step along a relation"),
+        ]
+    }
+
+    /// Loads a prepared graph, a file or a folder.
+    public func loadWorld(
+        at path: String, settings: Settings
+    ) throws(EnvironmentError) -> any World {
+        try GraphWorld(at: path, behaviour: behaviour(settings))
+    }
+
+    /// Judges a dialogue by the rules and what its own listings say.
+    public func judge(
+        _ episode: RecordedEpisode, settings: Settings
+    ) async -> EpisodeJudgement {
+        judge(episode, ontology: nil, settings: settings)
+    }
+
+    /// Judges a dialogue by the rules, a world's ontology, and what its own listings say.
+    public func judge(
+        _ episode: RecordedEpisode, with world: any World, settings: Settings
+    ) async -> EpisodeJudgement {
+        let graph = (world as? GraphWorld)?.graph
+        return judge(
+            episode, ontology: graph.flatMap { $0.hasOntology ? $0 : nil }, settings: settings)
+    }
+
+    /// The call or final answer in a message.
+    public func action(in reply: String, settings: Settings) -> String? {
+        (try? behaviour(settings))?.version.action(in: reply)
+    }
+
+    private func judge(
+        _ episode: RecordedEpisode, ontology: Graph?, settings: Settings
+    ) -> EpisodeJudgement {
+        do throws(EnvironmentError) {
+            let version = try behaviour(settings).version
+            guard !version.hasToolCalls else {
+                throw .unsupported("judging tool calls without the world")
+            }
+            var judge = DialogueJudge(episode: episode, version: version, ontology: ontology)
+            return judge.judgement()
+        } catch {
+            return EpisodeJudgement(undecided: episode, because: error)
+        }
+    }
+
+    private func behaviour(
+        _ settings: Settings
+    ) throws(EnvironmentError) -> GraphWorld.Behaviour {
+        let version = GraphVersion(rawValue: try value(of: "version", in: settings))
+        let order = GraphWorld.Behaviour.Order(rawValue: try value(of: "order", in: settings))
+        let cache = GraphWorld.Behaviour.Cache(rawValue: try value(of: "cache", in: settings))
+        return GraphWorld.Behaviour(
+            version: version ?? .agentinstruct, order: order ?? .sorted, cache: cache ?? .episode)
+    }
+}
