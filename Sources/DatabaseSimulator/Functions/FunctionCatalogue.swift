@@ -6,7 +6,7 @@ enum FunctionCatalogue {
     /// All functions that are supported, by name.
     static let supported: [FunctionDefinition] =
         (StringFunctions.all + NumericFunctions.all + ControlFunctions.all + HashFunctions.all
-        + JSONFunctions.all + InformationFunctions.all
+        + RegularExpressionFunctions.all + JSONFunctions.all + InformationFunctions.all
         + NetworkFunctions.all + TemporalFunctions.all).sorted { $0.name < $1.name }
 
     private static let table: [String: FunctionDefinition] = Dictionary(

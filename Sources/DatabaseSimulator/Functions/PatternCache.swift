@@ -2,6 +2,7 @@
 struct PatternCache {
     private var likes: [(key: LikeKey, pattern: LikePattern)] = []
     private var paths: [(text: String, path: JSONPath)] = []
+    private var programs: [(pattern: String, options: RegexOptions, program: RegexProgram)] = []
 
     private struct LikeKey: Hashable {
         var pattern: String
@@ -30,5 +31,17 @@ struct PatternCache {
         if paths.count == PatternCache.limit { paths.removeFirst() }
         paths.append((text, path))
         return path
+    }
+
+    mutating func regex(
+        _ pattern: String, _ options: RegexOptions
+    ) throws(StatementFailure) -> RegexProgram {
+        if let found = programs.first(where: { $0.pattern == pattern && $0.options == options }) {
+            return found.program
+        }
+        let program = try RegexProgram(pattern, options)
+        if programs.count == PatternCache.limit { programs.removeFirst() }
+        programs.append((pattern, options, program))
+        return program
     }
 }

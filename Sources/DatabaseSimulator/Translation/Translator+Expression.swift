@@ -70,10 +70,7 @@ extension Translator {
                 .equal, try function(FunctionCall("soundex", [left])),
                 try function(FunctionCall("soundex", [right])))
         case .memberOf(let value, let array):
-            return try function(
-                FunctionCall(
-                    "json_contains", [array, .function(FunctionCall("json_array_member", [value]))])
-            )
+            return try function(FunctionCall("member of", [value, array]))
         case .caseOf(let operand, let branches, let otherwise):
             return try caseOf(operand, branches, otherwise)
         case .function(let call): return try function(call)

@@ -49,12 +49,13 @@ extension SQLiteValue {
         }
     }
 
-    /// The value of a stored double.
+    /// The value of a stored number as a double.
     var storedDouble: Double {
         switch self {
         case .real(let value): value
         case .integer(let value): Double(value)
-        default: 0
+        case .text(let text): NumericText.double(text).value
+        case .null, .blob: 0
         }
     }
 }

@@ -103,7 +103,8 @@ final class Concatenation: Accumulator {
                     return direction.isDescending ? difference > 0 : difference < 0
                 }
             }
-            return left.offset < right.offset
+            // Of rows that are equal here, MySQL's tree takes the later first.
+            return left.offset > right.offset
         }.map(\.element.text)
     }
 }

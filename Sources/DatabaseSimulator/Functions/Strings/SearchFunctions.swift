@@ -3,15 +3,7 @@ import SQLiteKit
 /// Functions that look for strings in strings.
 enum SearchFunctions {
     static let all: [FunctionDefinition] = [
-        .comparing(
-            "locate", 2...3, [.text, .text, .integer], strings: 0..<2, returns: .int
-        ) { (arguments, _) in
-            let start = arguments.count > 3 ? arguments.integer(at: 2) : 1
-            guard let needle = arguments.string(at: 0), let text = arguments.string(at: 1),
-                let start
-            else { return .null }
-            return locate(needle, text, start, arguments.collation(at: arguments.count - 1))
-        },
+        locate, locate.named("position"),
         .comparing("instr", 2...2, [.text], strings: 0..<2, returns: .int) { (arguments, _) in
             guard let text = arguments.string(at: 0), let needle = arguments.string(at: 1) else {
                 return .null
@@ -47,6 +39,15 @@ enum SearchFunctions {
             return substringIndex(text, delimiter, count).stored
         },
     ]
+
+    private static let locate = FunctionDefinition.comparing(
+        "locate", 2...3, [.text, .text, .integer], strings: 0..<2, returns: .int
+    ) { (arguments, _) in
+        let start = arguments.count > 3 ? arguments.integer(at: 2) : 1
+        guard let needle = arguments.string(at: 0), let text = arguments.string(at: 1), let start
+        else { return .null }
+        return locate(needle, text, start, arguments.collation(at: arguments.count - 1))
+    }
 
     static func compare(
         _ left: MySQLString, _ right: MySQLString, _ collation: CollationName
