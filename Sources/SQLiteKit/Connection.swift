@@ -7,6 +7,7 @@ internal import CSQLite
 public final class Connection {
     let handle: OpaquePointer
     private var progress: ProgressCheck?
+    private var isConfined = false
 
     /// Opens a database of its own in memory.
     public convenience init() throws(SQLiteError) {
@@ -102,6 +103,7 @@ public final class Connection {
     /// Forbids whatever reaches beyond the data: other files, extensions, and PRAGMAs that change
     /// how SQLite works.
     public func confineToData() {
+        isConfined = true
         sqlite3_set_authorizer(
             handle,
             { _, action, first, second, _, _ in
@@ -185,6 +187,9 @@ public final class Connection {
                 copy.copyMemory(from: start, byteCount: bytes.count)
             }
         }
+        // SQLite attaches the image by a statement of its own, which a confined connection forbids.
+        sqlite3_set_authorizer(handle, nil, nil)
+        defer { if isConfined { confineToData() } }
         let code = sqlite3_deserialize(
             handle, "main", copy.assumingMemoryBound(to: UInt8.self), Int64(image.count),
             Int64(image.count),
