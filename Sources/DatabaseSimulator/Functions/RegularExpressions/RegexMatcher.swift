@@ -68,8 +68,9 @@ struct RegexMatcher {
 
     // MARK: Running
 
-    /// Runs from an instruction to ``RegexProgram/Instruction/accept``; answers where the match
-    /// ends. `until` is where it must end.
+    /// Runs from an instruction to ``RegexProgram/Instruction/accept``.
+    ///
+    /// Answers where the match ends; `until` is where it must end.
     private mutating func run(
         at start: Int, from begin: Int, until required: Int?
     ) throws(StatementFailure) -> Int? {
