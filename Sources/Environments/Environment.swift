@@ -51,6 +51,18 @@ public protocol Environment: Sendable {
     /// The whole message that commits an answer in the reply format; `nil` where episodes do not
     /// end with an answer.
     func reply(answering answer: String) -> String?
+
+    /// What a person may ask to see besides the observations.
+    var views: [View] { get }
+
+    /// What a view shows now, of what the episode has shown so far.
+    ///
+    /// - Parameter columns: the width to lay it out for.
+    /// - Returns: `nil` if there is no view of that name.
+    func view(_ name: String, columns: Int) -> [StyledLine]?
+
+    /// A step laid out for a person; `nil` where the observation itself reads best.
+    func presentation(of step: Step, columns: Int) -> [StyledLine]?
 }
 
 extension Environment {
@@ -62,6 +74,15 @@ extension Environment {
 
     /// No answers.
     public func reply(answering answer: String) -> String? { nil }
+
+    /// No views.
+    public var views: [View] { [] }
+
+    /// No views.
+    public func view(_ name: String, columns: Int) -> [StyledLine]? { nil }
+
+    /// The observation itself.
+    public func presentation(of step: Step, columns: Int) -> [StyledLine]? { nil }
 
     /// The state as it is now, to go back to with ``restore(_:)``.
     public func snapshot() async throws(EnvironmentError) -> Self { try await fork() }

@@ -35,6 +35,21 @@ public protocol Simulator: Sendable {
     /// The bare action that the reply format reads in a message, without a world; `nil` if it
     /// finds none.
     func action(in reply: String, settings: Settings) -> String?
+
+    /// Prepares a large world once, so that ``loadWorld(at:settings:)`` opens the result at once.
+    ///
+    /// - Parameters:
+    ///   - paths: the world's files and folders, in the field's own formats.
+    ///   - output: the file to write; it appears whole or not at all.
+    /// - Throws: ``EnvironmentError`` for what cannot be read, and where there is nothing to prepare.
+    func prepareWorld(
+        from paths: [String], to output: String, settings: Settings
+    ) throws(EnvironmentError) -> Preparation
+
+    /// The messages before the task in dialogues of our own making.
+    ///
+    /// - Throws: where a behaviour version has no opening of ours.
+    func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening
 }
 
 /// One setting of an environment: a behaviour version, a dialect, a rendering.
@@ -63,6 +78,18 @@ extension Simulator {
         _ episode: RecordedEpisode, with world: any World, settings: Settings
     ) async -> EpisodeJudgement {
         await judge(episode, settings: settings)
+    }
+
+    /// Nothing to prepare.
+    public func prepareWorld(
+        from paths: [String], to output: String, settings: Settings
+    ) throws(EnvironmentError) -> Preparation {
+        throw .unsupported("worlds of \(identifier.rawValue) need no preparation")
+    }
+
+    /// No opening.
+    public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
+        throw .unsupported("\(identifier.rawValue) has no opening for dialogues")
     }
 
     /// None.

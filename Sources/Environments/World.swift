@@ -6,6 +6,9 @@ public protocol World: Sendable {
     /// The tasks, in the order of the files; empty where a world has only data.
     var tasks: [TaskDescription] { get }
 
+    /// What the world's files held that could not be used, a line each with its place.
+    var faults: [String] { get }
+
     /// An episode, before its first reset.
     func makeEnvironment() throws(EnvironmentError) -> Episode
 
@@ -16,9 +19,34 @@ public protocol World: Sendable {
     /// Why a recorded observation that differs from the replayed one is as good as it, if it is:
     /// a word such as `row-order`. `nil` means that they contradict each other.
     func equivalence(of recorded: String, and replayed: String, after action: String?) -> String?
+
+    /// Makes a further task from the world's own data, with an answer that can be verified.
+    ///
+    /// The same id gives the same task, and episodes take it like one of ``tasks``.
+    func task(derivedAs id: DerivedTask) throws(EnvironmentError) -> TaskDescription
+
+    /// An expert for a task, listed or derived.
+    ///
+    /// - Parameter seed: varies its words, its way and its mistakes.
+    func makeExpert(for task: String, seed: UInt64) throws(EnvironmentError) -> any Expert
 }
 
 extension World {
+    /// None.
+    public var faults: [String] { [] }
+
+    /// No tasks but the listed ones.
+    public func task(derivedAs id: DerivedTask) throws(EnvironmentError) -> TaskDescription {
+        throw .unsupported("this world derives no tasks")
+    }
+
+    /// No experts.
+    public func makeExpert(
+        for task: String, seed: UInt64
+    ) throws(EnvironmentError) -> any Expert {
+        throw .unsupported("this world has no expert")
+    }
+
     /// By id, else by the text of the task.
     public func task(of episode: RecordedEpisode) -> String? {
         (tasks.first { $0.id == episode.id } ?? tasks.first { $0.text == episode.task })?.id

@@ -5,7 +5,7 @@ import Replay
 
 /// What is measured of an environment: replay of its recorded dialogues, and how long a world takes
 /// to be ready for a task.
-struct EnvironmentBenchmark {
+struct EnvironmentBenchmark: Benchmark {
     let simulator: any Simulator
     /// The package's folder.
     let root: String

@@ -9,7 +9,7 @@ import SeededRandom
 /// loading, forking, and the memory of many live episodes.
 ///
 /// The original takes 8 to 15 steps a second, 2 s to load a game, and 4 to 5 MB for each.
-struct HouseholdBenchmark {
+struct HouseholdBenchmark: Benchmark {
     /// The package's folder.
     let root: String
     let printsJSON: Bool

@@ -27,14 +27,14 @@ let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dro
 do {
     for simulator in Simulators.all
     where names.isEmpty || names.contains(simulator.identifier.rawValue) {
-        if simulator.identifier == .alfworld {
-            try await HouseholdBenchmark(root: root, printsJSON: printsJSON).run {
-                measurement in
-                print(printsJSON ? measurement.json.text() : measurement.line)
-            }
+        var benchmarks: [any Benchmark] = [EnvironmentBenchmark(simulator: simulator, root: root)]
+        switch simulator.identifier {
+        case .alfworld:
+            benchmarks.append(HouseholdBenchmark(root: root, printsJSON: printsJSON))
+        default: break
         }
-        try await EnvironmentBenchmark(simulator: simulator, root: root).run { measurement in
-            print(printsJSON ? measurement.json.text() : measurement.line)
+        for benchmark in benchmarks {
+            try await benchmark.run { print(printsJSON ? $0.json.text() : $0.line) }
         }
     }
 } catch {

@@ -12,7 +12,10 @@ struct Diorama: AsyncParsableCommand {
             ENV is db, webshop, kg, os, alfworld or mind2web. Exit codes: 0 all good, 1 the thing \
             checked failed, 2 bad usage or unreadable input.
             """,
-        subcommands: [ReplayCommand.self, PlayCommand.self, TasksCommand.self, StatsCommand.self])
+        subcommands: [
+            ReplayCommand.self, PlayCommand.self, TasksCommand.self, IndexCommand.self,
+            StatsCommand.self,
+        ])
 
     static func main() async {
         Output.surviveClosedPipes()

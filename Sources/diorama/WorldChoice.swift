@@ -40,7 +40,8 @@ struct WorldChoice {
     func world(with task: String?) throws -> (world: any World, path: String) {
         for path in paths {
             let world = try load(path)
-            if task == nil || world.tasks.contains(where: { $0.id == task }) {
+            guard let task else { return (world, path) }
+            if world.tasks.contains(where: { $0.id == task }) || derives(task, in: world) {
                 return (world, path)
             }
         }
@@ -50,5 +51,9 @@ struct WorldChoice {
         throw CommandFailure(
             "no task \(task ?? "") in \(place); "
                 + "diorama tasks \(environment)\(option) lists what there is")
+    }
+
+    private func derives(_ task: String, in world: any World) -> Bool {
+        DerivedTask(id: task).map { (try? world.task(derivedAs: $0)) != nil } ?? false
     }
 }

@@ -3,10 +3,13 @@ enum DotCommand: Hashable {
     case help, undo, tasks, reset, say, quit
     case task(String?)
     case answer(String)
+    case view(String)
 
     /// Understands `.word rest`; `nil` for anything that is none of the commands, for a world may
     /// know what it means (`./run.sh`).
-    init?(_ text: String) {
+    ///
+    /// - Parameter views: the names of what the world can show.
+    init?(_ text: String, views: [String] = []) {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
         let rest = parts.count > 1 ? parts[1].trimmed : nil
         switch (parts.first, rest) {
@@ -18,15 +21,17 @@ enum DotCommand: Hashable {
         case (".quit", nil), (".exit", nil): self = .quit
         case (".task", let id): self = .task(id)
         case (".answer", let answer?): self = .answer(answer)
+        case (let word?, nil) where word.hasPrefix(".") && views.contains(String(word.dropFirst())):
+            self = .view(String(word.dropFirst()))
         default: return nil
         }
     }
 
     /// What could be typed after a text that begins with a dot.
-    static func candidates(for typed: String, tasks: [String]) -> [String] {
-        typed.hasPrefix(".task ")
-            ? tasks.map { ".task \($0)" }
-            : [".answer ", ".help", ".quit", ".reset", ".say", ".task ", ".tasks", ".undo"]
+    static func candidates(for typed: String, tasks: [String], views: [String]) -> [String] {
+        let words = [".answer ", ".help", ".quit", ".reset", ".say", ".task ", ".tasks", ".undo"]
+        return typed.hasPrefix(".task ")
+            ? tasks.map { ".task \($0)" } : (words + views.map { ".\($0)" }).sorted()
     }
 
     static let explanation = """

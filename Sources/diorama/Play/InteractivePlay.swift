@@ -42,7 +42,9 @@ struct InteractivePlay {
         let session = session
         return editor.readLine(prompt: prompt) { typed in
             typed.hasPrefix(".")
-                ? DotCommand.candidates(for: typed, tasks: session.world.tasks.map(\.id))
+                ? DotCommand.candidates(
+                    for: typed, tasks: session.world.tasks.map(\.id),
+                    views: session.views.map(\.name))
                 : session.completions(for: typed)
         }
     }
@@ -51,20 +53,22 @@ struct InteractivePlay {
     private mutating func handle(_ line: String) async -> Bool {
         let text = line.trimmed
         if text.isEmpty { return true }
-        guard let command = DotCommand(text) else {
+        guard let command = DotCommand(text, views: session.views.map(\.name)) else {
             // Pasted messages come through the front door.
             let isMessage = line.contains("\n") && session.isReply(line)
             await take(isMessage ? .reply(line) : .action(line))
             return true
         }
         switch command {
-        case .help: output.writeLine(DotCommand.explanation)
+        case .help: explain()
         case .undo: await undo()
         case .tasks: listTasks()
         case .reset: await start(.reset(.same, seed: nil))
         case .task(let id): await start(.reset(id.map { .named($0) } ?? .free, seed: nil))
         case .answer(let answer): await commit(answer)
         case .say: await say()
+        case .view(let name):
+            show(session.view(name, columns: TerminalSize.columns) ?? [])
         case .quit: return false
         }
         return true
@@ -95,11 +99,26 @@ struct InteractivePlay {
     }
 
     private func show(_ line: PlayLine) {
-        if let observation = line.observation { output.writeLine(observation.printableLines) }
+        if let laidOut = session.presentation(of: line, columns: TerminalSize.columns) {
+            show(laidOut)
+        } else if let observation = line.observation {
+            output.writeLine(observation.printableLines)
+        }
         if line.done {
             let isWon = (line.reward ?? 0) >= 1
             output.writeLine(isWon ? style.green(line.ending) : style.yellow(line.ending))
             output.writeLine(style.dim(".undo takes back, .reset starts afresh."))
+        }
+    }
+
+    private func show(_ lines: [StyledLine]) {
+        for line in lines { output.writeLine(style.text(of: line)) }
+    }
+
+    private func explain() {
+        output.writeLine(DotCommand.explanation)
+        for view in session.views {
+            output.writeLine("  .\(view.name.padded(to: 12)) \(view.summary)")
         }
     }
 

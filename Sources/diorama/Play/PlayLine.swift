@@ -20,6 +20,8 @@ struct PlayLine {
 
     /// How many steps were taken since the reset.
     var step: Int
+    /// What the environment answered; `nil` if nothing happened.
+    private(set) var answer: Step?
     var observation: String?
     var reward: Double?
     var done: Bool
@@ -29,6 +31,7 @@ struct PlayLine {
     /// What a reset or a step gave.
     init(step: Int, _ answer: Step) {
         self.step = step
+        self.answer = answer
         observation = answer.observation
         reward = answer.reward
         done = answer.end != nil

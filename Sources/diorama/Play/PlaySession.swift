@@ -61,6 +61,19 @@ struct PlaySession {
     /// The whole message that commits an answer, where episodes end with one.
     func reply(answering answer: String) -> String? { environment.reply(answering: answer) }
 
+    /// What may be asked to see.
+    var views: [View] { environment.views }
+
+    /// What a view shows; `nil` if there is none of that name.
+    func view(_ name: String, columns: Int) -> [StyledLine]? {
+        environment.view(name, columns: columns)
+    }
+
+    /// An answer laid out for a person; `nil` where its observation reads best.
+    func presentation(of line: PlayLine, columns: Int) -> [StyledLine]? {
+        line.answer.flatMap { environment.presentation(of: $0, columns: columns) }
+    }
+
     private mutating func step(
         _ text: String, isReply: Bool
     ) async throws(PlayLine.Failure) -> PlayLine {

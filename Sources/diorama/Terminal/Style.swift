@@ -1,3 +1,5 @@
+import Environments
+
 /// Colours and weights for people, where the output can show them.
 struct Style {
     /// Whether anything is added at all.
@@ -8,6 +10,23 @@ struct Style {
     func yellow(_ text: String) -> String { marked(text, "33") }
     func bold(_ text: String) -> String { marked(text, "1") }
     func dim(_ text: String) -> String { marked(text, "2") }
+
+    func cyan(_ text: String) -> String { marked(text, "36") }
+
+    /// A line with the colours of its parts.
+    func text(of line: StyledLine) -> String {
+        line.spans.map { span in
+            let text = span.text.printable
+            return switch span.role {
+            case .plain: text
+            case .heading: bold(text)
+            case .action: cyan(text)
+            case .faint: dim(text)
+            case .good: green(text)
+            case .bad: red(text)
+            }
+        }.joined()
+    }
 
     private func marked(_ text: String, _ code: String) -> String {
         isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
