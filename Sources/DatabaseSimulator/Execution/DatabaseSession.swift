@@ -237,8 +237,10 @@ final class DatabaseSession {
     private func select(_ query: Query) throws(StatementFailure) -> StatementResult {
         if query.into == .file { throw .unsupported("SELECT … INTO OUTFILE") }
         var translator = translator()
+        translator.defersSorting = true
         let translated = try translator.query(query, outer: nil)
-        let rows = try rows(translated.sql, for: translator)
+        var rows = try rows(translated.sql, for: translator)
+        if let sort = translated.sort { rows = sort.sorted(rows) }
         if case .variables(let names) = query.into {
             try assign(rows, translated.columns, to: names)
             return .ok

@@ -12,13 +12,15 @@ extension Translator {
         }
         let bindings = commonTables.count
         defer { commonTables.removeSubrange(bindings...) }
+        let defers = defersSorting
+        defersSorting = false
         var prefix = ""
         if let with = query.with { prefix = try commonTableClause(with, outer: outer) }
         var translated: TranslatedQuery
         switch query.body {
         case .select(let select):
             translated = try self.select(
-                select, order: query.order, limit: query.limit, outer: outer)
+                select, order: query.order, limit: query.limit, outer: outer, defersSorting: defers)
         case .nested(let inner) where query.order.isEmpty && query.limit == nil:
             translated = try self.query(inner, outer: outer)
         case .values(let rows) where query.order.isEmpty && query.limit == nil:

@@ -1,14 +1,18 @@
+import SQLiteKit
+
 extension Translator {
     /// Translates one SELECT, with the ORDER BY and LIMIT that belong to it.
     mutating func select(
-        _ select: Select, order: [OrderItem], limit: Limit?, outer: Scope?
+        _ select: Select, order: [OrderItem], limit: Limit?, outer: Scope?,
+        defersSorting: Bool = false
     ) throws(StatementFailure) -> TranslatedQuery {
         let types = outputTypes
         outputTypes = nil
         return try isolated { translator throws(StatementFailure) in
             translator.scope = Scope(parent: outer)
             translator.windows = select.windows
-            var reader = SelectReader(select: select, order: order, limit: limit)
+            var reader = SelectReader(
+                select: select, order: order, limit: limit, defersSorting: defersSorting)
             return try reader.read(&translator, outputTypes: types)
         }
     }
@@ -64,16 +68,18 @@ private struct SelectReader {
     let select: Select
     let order: [OrderItem]
     let limit: Limit?
+    let defersSorting: Bool
     private var columns: [OutputColumn] = []
     private var groups: [TypedExpression] = []
     private var having: TypedExpression?
     private var orderTerms: [(expression: TypedExpression, isDescending: Bool)] = []
     private var filter: TypedExpression?
 
-    init(select: Select, order: [OrderItem], limit: Limit?) {
+    init(select: Select, order: [OrderItem], limit: Limit?, defersSorting: Bool) {
         self.select = select
         self.order = order
         self.limit = limit
+        self.defersSorting = defersSorting
     }
 
     mutating func read(
@@ -286,6 +292,8 @@ private struct SelectReader {
             items.append(translator.call(RecursionLimit.implementation, [iteration]))
             translator.iteration = nil
         }
+        let sort = try rowSort(&translator)
+        if let sort { items += sort.terms.map(\.sql) }
         var sql = "SELECT \(select.isDistinct ? "DISTINCT " : "")\(items.joined(separator: ", "))"
         if let from { sql += " FROM \(from)" }
         var conditions = filter.map { [translator.truth($0)] } ?? []
@@ -295,9 +303,13 @@ private struct SelectReader {
             sql += " GROUP BY " + groups.map { translator.groupTerm($0) }.joined(separator: ", ")
         }
         if let having, isGrouped { sql += " HAVING " + translator.truth(having) }
-        var terms = orderTerms.map {
-            translator.sortTerm($0.expression) + ($0.isDescending ? " DESC" : "")
-        }
+        var terms =
+            sort != nil
+            ? []
+            : orderTerms.map {
+                translator.sortTerm($0.expression) + ($0.isDescending ? " DESC" : "")
+            }
+        terms += indexTies(translator.scope)
         if terms.isEmpty {
             // Rows come as the last window sorted them, and where that leaves them equal, as the
             // windows before did.
@@ -305,13 +317,116 @@ private struct SelectReader {
         }
         if !groups.isEmpty, let first = firstMet(&translator) { terms.append(first) }
         if !terms.isEmpty { sql += " ORDER BY " + terms.joined(separator: ", ") }
-        if let limit { sql += try translator.limitClause(limit) }
+        if let limit, sort == nil { sql += try translator.limitClause(limit) }
         var query = TranslatedQuery(sql: sql, columns: columns)
+        query.sort = sort
         query.hasAtMostOneRow =
             isGrouped && groups.isEmpty || limit?.count == .literal(.integer("1"))
             || from == nil
         query.outerColumns = outerColumns(translator.scope.level)
         return query
+    }
+
+    // MARK: Order of equal rows
+
+    /// How the rows are sorted after they are read; nil where SQLite can do it, because MySQL's sort
+    /// leaves no rows that are equal, or reads them from an index.
+    private func rowSort(
+        _ translator: inout Translator
+    ) throws(StatementFailure) -> RowSort? {
+        guard defersSorting, !orderTerms.isEmpty, !select.isDistinct,
+            !orderTerms.contains(where: { $0.expression.type.kind == .json }),
+            !isUniquelyOrdered(translator.scope), !isReadFromIndex(translator.scope)
+        else { return nil }
+        var sort = RowSort(visibleColumns: columns.count)
+        if let limit {
+            guard let count = try constant(limit.count, &translator),
+                let offset = try constant(
+                    limit.offset ?? .literal(.integer("0")), &translator)
+            else { return nil }
+            sort.count = count
+            sort.offset = offset
+        }
+        for term in orderTerms {
+            sort.terms.append(
+                RowSort.Term(
+                    sql: term.expression.sql, type: term.expression.type,
+                    isDescending: term.isDescending))
+        }
+        sort.hasBoundedRows = !usedColumns.contains { use in
+            use.level == translator.scope.level
+                && translator.scope.sources[use.source].columns[use.column].type.isUnbounded
+        }
+        return sort
+    }
+
+    private func constant(
+        _ expression: Expression, _ translator: inout Translator
+    ) throws(StatementFailure) -> Int? {
+        guard case .integer(let number)? = try translator.scalar(expression).constant,
+            number >= 0
+        else { return nil }
+        return Int(number)
+    }
+
+    private var usedColumns: [ColumnUse] {
+        (columns.map(\.expression) + groups + orderTerms.map(\.expression)
+            + [filter, having].compactMap(\.self)).flatMap(\.columns)
+    }
+
+    /// The columns of the only table by which the query orders; nil if it orders by anything else.
+    private func orderedColumns(_ scope: Scope) -> (table: Table, columns: [Int])? {
+        guard groups.isEmpty, scope.sources.count == 1, let table = scope.sources[0].table
+        else { return nil }
+        var positions: [Int] = []
+        for term in orderTerms {
+            guard term.expression.isColumn, let use = term.expression.columns.first,
+                use.level == scope.level
+            else { return nil }
+            positions.append(use.column)
+        }
+        return (table, positions)
+    }
+
+    /// Whether no two rows can be equal: a unique key is among what they are ordered by.
+    private func isUniquelyOrdered(_ scope: Scope) -> Bool {
+        guard let (table, positions) = orderedColumns(scope) else { return false }
+        return table.indexes.contains { index in
+            index.isUnique
+                && index.parts.allSatisfy {
+                    positions.contains($0.column) && !table.columns[$0.column].type.isNullable
+                        && $0.prefixLength == nil
+                }
+        }
+    }
+
+    /// Whether MySQL reads the rows in the order of an index, instead of sorting them: under a
+    /// LIMIT, or where the index holds all that is asked for.
+    private func isReadFromIndex(_ scope: Scope) -> Bool {
+        guard !isGrouped, !columns.contains(where: \.expression.hasWindow),
+            let (table, positions) = orderedColumns(scope), !positions.isEmpty,
+            Set(orderTerms.map(\.isDescending)).count == 1
+        else { return false }
+        return table.indexes.contains { index in
+            guard index.parts.count >= positions.count,
+                zip(index.parts, positions).allSatisfy({
+                    $0.column == $1 && $0.prefixLength == nil && !$0.isDescending
+                })
+            else { return false }
+            if limit != nil { return true }
+            let held = Set(
+                index.parts.map(\.column) + (table.primaryKey?.parts.map(\.column) ?? []))
+            return usedColumns.allSatisfy { $0.level != scope.level || held.contains($0.column) }
+        }
+    }
+
+    /// SQL that orders equal rows of an index as it holds them: by primary key, in the direction in
+    /// which it is read.
+    private func indexTies(_ scope: Scope) -> [String] {
+        guard !orderTerms.isEmpty, isReadFromIndex(scope), let term = orderTerms.first else {
+            return []
+        }
+        return scope.sources[0].rowKey.map { $0 + (term.isDescending ? " DESC" : "") }
     }
 
     /// SQL that orders groups as MySQL's temporary table does: by their first rows.

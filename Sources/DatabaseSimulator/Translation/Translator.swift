@@ -49,6 +49,8 @@ struct Translator {
     var iteration: String?
     /// The table whose defaults `DEFAULT` and `DEFAULT(column)` mean.
     var defaults: Table?
+    /// Whether whoever runs the next query sorts its rows as MySQL does, see ``RowSort``.
+    var defersSorting = false
     /// How deep queries are nested, against exhausting the stack.
     var depth = 0
 
@@ -152,6 +154,8 @@ struct TranslatedQuery {
     var hasAtMostOneRow = false
     /// Columns of outer queries that it uses.
     var outerColumns: [ColumnUse] = []
+    /// How its rows are still to be sorted; nil if SQLite does it.
+    var sort: RowSort?
 }
 
 /// A common table that queries can name.
