@@ -35,6 +35,10 @@ struct Translator {
     var aliasPreference = AliasPreference.none
     /// The grouping expressions: what equals one of them does not depend on other columns.
     var groupKeys: Set<String> = []
+    /// Whether the query is grouped WITH ROLLUP.
+    var isRollup = false
+    /// The grouping expressions that are NULL in the row of subtotals being read.
+    var rolledUp: Set<String> = []
     /// What the windows of the query sort by, in the order in which they are met.
     var windowOrders: [[String]] = []
     /// The named windows of the query.
