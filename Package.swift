@@ -14,6 +14,7 @@ let package = Package(
     name: "Diorama",
     products: [
         .library(name: "Dialogues", targets: ["Dialogues"]),
+        .library(name: "ParquetFiles", targets: ["ParquetFiles"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
@@ -32,9 +33,14 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
-        .target(name: "Dialogues", dependencies: ["JSONTree"], swiftSettings: strict),
+        .target(
+            name: "ParquetFiles", dependencies: ["CZlib", "CZstd", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "Dialogues", dependencies: ["JSONTree", "ParquetFiles"], swiftSettings: strict),
         .target(
             name: "Environments", dependencies: ["JSONTree", "SeededRandom"],
             swiftSettings: strict),
@@ -70,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "Replay", "Simulators",
+                "Dialogues", "Environments", "JSONTree", "ParquetFiles", "Replay", "Simulators",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -82,6 +88,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+        .testTarget(
+            name: "ParquetFilesTests", dependencies: ["JSONTree", "ParquetFiles", "SeededRandom"],
+            swiftSettings: strict),
         .testTarget(
             name: "DialoguesTests", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
