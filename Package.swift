@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "Synthesis", targets: ["Synthesis"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
@@ -65,12 +66,16 @@ let package = Package(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
             swiftSettings: strict),
         .target(
+            name: "Synthesis",
+            dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "EnvironmentTesting",
             dependencies: ["Environments", "JSONTree", "SeededRandom"], swiftSettings: strict),
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "Replay", "Simulators",
+                "Dialogues", "Environments", "JSONTree", "Replay", "Simulators", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -14,7 +14,7 @@ struct Diorama: AsyncParsableCommand {
             """,
         subcommands: [
             ReplayCommand.self, PlayCommand.self, TasksCommand.self, IndexCommand.self,
-            StatsCommand.self,
+            StatsCommand.self, GenerateCommand.self,
         ])
 
     static func main() async {
