@@ -90,11 +90,17 @@ struct RequestOptions: ParsableArguments {
 struct PolicyOptions: ParsableArguments {
     /// The policies by name.
     enum Name: String, CaseIterable, ExpressibleByArgument {
-        case expert, noisy
+        case expert, noisy, random, script
     }
 
-    @Option(help: "expert, noisy (an expert that errs and recovers).")
+    @Option(
+        help: "expert, noisy (an expert that errs and recovers), random, or script (--script).")
     var policy: Name
+
+    @Option(
+        help: ArgumentHelp(
+            "script: what to say, in the form of play --actions.", valueName: "file"))
+    var script: String?
 
     @Option(help: ArgumentHelp("noisy: the share of replies that are mistakes.", valueName: "r"))
     var rate = 0.2
@@ -103,6 +109,9 @@ struct PolicyOptions: ParsableArguments {
         guard rate > 0, rate <= 1 else {
             throw ValidationError("--rate takes a number above 0 and up to 1")
         }
+        if (policy == .script) != (script != nil) {
+            throw ValidationError("--policy script and --script FILE belong together")
+        }
     }
 
     /// The policy that was chosen.
@@ -110,6 +119,8 @@ struct PolicyOptions: ParsableArguments {
         switch policy {
         case .expert: ExpertPolicy()
         case .noisy: ExpertPolicy(mistakeRate: rate)
+        case .random: RandomPolicy()
+        case .script: try ScriptPolicy(path: script ?? "")
         }
     }
 }

@@ -60,7 +60,7 @@ struct QuestionTemplates {
             table: table, conditions: conditions,
             intent: choose([
                 "I select `\(name)` from the rows where \(conditions.words).",
-                "The question asks for `\(name)`; \(conditions.words) is the condition.",
+                "The question asks for `\(name)`, on the condition that \(conditions.words).",
             ]))
     }
 
@@ -189,7 +189,7 @@ struct QuestionTemplates {
         return QuestionDraft(
             kind: "aggregation-\(function)",
             question: choose([
-                "What is the \(word) \(measure.name)", "Give me the \(word) \(measure.name)",
+                "What is the \(word) \(measure.name)", "Which is the \(word) \(measure.name)",
             ]) + (conditions.isEmpty ? "" : " of the rows where \(conditions.words)") + "?",
             statement:
                 "SELECT \(function)(\(isExtreme ? number(measure) : measure.name.quotedName))"

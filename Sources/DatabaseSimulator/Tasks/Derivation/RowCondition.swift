@@ -15,13 +15,13 @@ struct RowCondition: Hashable, Sendable {
     /// Words for numbers or dates: *more than*, *after*.
     let isDate: Bool
 
-    /// As a part of a question: `the branch is "North"`.
+    /// As a part of a question: `branch is "North"`.
     var words: String {
         switch test {
-        case .equal(let value): "the \(column) is \"\(value)\""
-        case .above(let value): "the \(column) is \(isDate ? "after" : "more than") \(value)"
-        case .below(let value): "the \(column) is \(isDate ? "before" : "less than") \(value)"
-        case .missing: "the \(column) is missing"
+        case .equal(let value): "\(column) is \"\(value)\""
+        case .above(let value): "\(column) is \(isDate ? "after" : "more than") \(value)"
+        case .below(let value): "\(column) is \(isDate ? "before" : "less than") \(value)"
+        case .missing: "\(column) is missing"
         }
     }
 
@@ -83,7 +83,7 @@ extension SheetTable {
 }
 
 extension [RowCondition] {
-    /// `the branch is "North" and the fine is more than 2`.
+    /// `branch is "North" and fine is more than 2`.
     var words: String { map(\.words).joined(separator: " and ") }
     /// ` WHERE …`, or nothing.
     var clause: String {
