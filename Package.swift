@@ -104,6 +104,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "SynthesisTests",
+            dependencies: [
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators", "Synthesis",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
                 "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
