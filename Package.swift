@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "Synthesis", targets: ["Synthesis"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
@@ -71,12 +72,17 @@ let package = Package(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
             swiftSettings: strict),
         .target(
+            name: "Synthesis",
+            dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "EnvironmentTesting",
             dependencies: ["Environments", "JSONTree", "SeededRandom"], swiftSettings: strict),
         .executableTarget(
             name: "diorama",
             dependencies: [
                 "Dialogues", "Environments", "JSONTree", "ParquetFiles", "Replay", "Simulators",
+                "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -105,6 +111,13 @@ let package = Package(
             dependencies: [
                 "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
                 "Simulators",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SynthesisTests",
+            dependencies: [
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators", "Synthesis",
             ],
             swiftSettings: strict),
         .testTarget(

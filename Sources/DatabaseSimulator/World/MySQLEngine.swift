@@ -7,7 +7,7 @@ final class MySQLEngine: DatabaseEngine {
     let session: DatabaseSession
     private let rendering: ResultRendering
     /// The database that the client selects before each statement.
-    private var database: String?
+    private(set) var database: String?
 
     init(
         rendering: ResultRendering, limits: ExecutionLimits = ExecutionLimits()
