@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
+        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
@@ -32,6 +33,8 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
         .target(name: "Dialogues", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -55,10 +58,16 @@ let package = Package(
             name: "HouseholdSimulator",
             dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
+        .target(name: "MarkupKit", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(
+            name: "WebPageSimulator",
+            dependencies: ["Environments", "JSONTree", "MarkupKit", "SeededRandom"],
+            swiftSettings: strict),
         .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
+                "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
@@ -78,7 +87,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators",
+                "SeededRandom", "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -113,6 +122,13 @@ let package = Package(
         .testTarget(
             name: "HouseholdSimulatorTests",
             dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebPageSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "MarkupKit", "SeededRandom",
+                "WebPageSimulator",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
