@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
+        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "Synthesis", targets: ["Synthesis"]),
@@ -35,6 +36,8 @@ let package = Package(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
         .target(
@@ -62,10 +65,16 @@ let package = Package(
             name: "HouseholdSimulator",
             dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
+        .target(name: "MarkupKit", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(
+            name: "WebPageSimulator",
+            dependencies: ["Environments", "JSONTree", "MarkupKit", "SeededRandom"],
+            swiftSettings: strict),
         .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
+                "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
@@ -90,7 +99,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators",
+                "SeededRandom", "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -135,6 +144,13 @@ let package = Package(
         .testTarget(
             name: "HouseholdSimulatorTests",
             dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebPageSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "MarkupKit", "SeededRandom",
+                "WebPageSimulator",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
