@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
@@ -56,9 +57,14 @@ let package = Package(
             dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
+            name: "ShopSimulator",
+            dependencies: ["Environments", "JSONTree", "SQLiteKit", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
+                "ShopSimulator",
             ],
             swiftSettings: strict),
         .target(
@@ -108,6 +114,12 @@ let package = Package(
             name: "GraphSimulatorTests",
             dependencies: [
                 "EnvironmentTesting", "Environments", "GraphSimulator", "JSONTree", "SeededRandom",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ShopSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShopSimulator",
             ],
             swiftSettings: strict),
         .testTarget(
