@@ -77,8 +77,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators",
+                "Dialogues", "Environments", "GraphSimulator", "HouseholdSimulator", "JSONTree",
+                "Replay", "SeededRandom", "Simulators",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
