@@ -132,6 +132,11 @@ extension Simulator {
 public struct EpisodeJudgement: Hashable, Sendable {
     /// One judgement for each observation, in order.
     public var judgements: [Judgement]
+    /// The judgement on the message that states the task, where it is an observation itself: a
+    /// question about a page.
+    public var opening: Judgement?
+    /// What else there is to say of the agent's replies.
+    public var remarks: [Remark] = []
     /// The recomputed reward, where the task has a grader.
     public var reward: Double?
     /// What the episode proves about the system that recorded it (`mysql`, `sqlite`, `either`, …).

@@ -62,6 +62,9 @@ public struct HouseholdEnvironment: Environment {
     /// The action that this version's reply format reads in a message.
     public func action(in reply: String) -> String? { version.action(in: reply) }
 
+    /// The message that takes an action, without a thought.
+    public func reply(acting action: String) -> String? { version.reply(acting: action) }
+
     /// The admissible commands that begin with a prefix.
     public func completions(for prefix: String) -> [String] {
         (state?.admissibleCommands(generation) ?? []).filter { $0.hasPrefix(prefix) }

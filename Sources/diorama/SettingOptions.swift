@@ -24,11 +24,17 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "kg: whose listings allow a step, episode or process.")
     var cache: String?
 
+    @Option(help: "mind2web: how replies are written, cot or plain.")
+    var prompt: String?
+
+    @Option(help: "mind2web: what follows a wrong answer in a whole task, end or repeat.")
+    var wrong: String?
+
     /// The options that were given.
     var settings: Settings {
         let given = [
             "version": version, "dialect": dialect, "text": text, "terminal": terminal,
-            "observation": observation, "order": order, "cache": cache,
+            "observation": observation, "order": order, "cache": cache, "prompt": prompt, "wrong": wrong,
         ]
         return given.compactMapValues { $0 }
     }

@@ -57,6 +57,12 @@ public struct GraphEnvironment: Environment {
         version.action(in: reply)
     }
 
+    /// The line that makes a call, or the answer as it is; tool calls have no short form.
+    public func reply(acting action: String) -> String? {
+        guard !version.hasToolCalls else { return nil }
+        return action.hasPrefix("Final Answer:") ? action : "Action: \(action)"
+    }
+
     /// The message that commits a variable.
     public func reply(answering answer: String) -> String? {
         "Final Answer: \(answer.hasPrefix("#") ? answer : "#" + answer)"
