@@ -103,8 +103,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators", "WebPageSimulator",
+                "Dialogues", "Environments", "GraphSimulator", "HouseholdSimulator", "JSONTree",
+                "Replay", "SeededRandom", "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
