@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "Synthesis", targets: ["Synthesis"]),
@@ -71,10 +72,14 @@ let package = Package(
             dependencies: ["Environments", "JSONTree", "MarkupKit", "SeededRandom"],
             swiftSettings: strict),
         .target(
+            name: "ShopSimulator",
+            dependencies: ["Environments", "JSONTree", "SQLiteKit", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
-                "WebPageSimulator",
+                "ShopSimulator", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
@@ -139,6 +144,12 @@ let package = Package(
             name: "GraphSimulatorTests",
             dependencies: [
                 "EnvironmentTesting", "Environments", "GraphSimulator", "JSONTree", "SeededRandom",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ShopSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShopSimulator",
             ],
             swiftSettings: strict),
         .testTarget(
