@@ -160,7 +160,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "HouseholdSimulatorTests",
-            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "EnvironmentTesting", "Environments", "HouseholdSimulator", "JSONTree",
+                "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "WebPageSimulatorTests",
