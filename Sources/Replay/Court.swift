@@ -32,29 +32,26 @@ struct Court: Sendable {
         case .supplied(let worlds):
             for world in worlds {
                 guard let task = world.task(of: episode) else { continue }
-                return await world.replay(episode, task: task)
+                return await world.replay(episode, task: task, seed: 0)
             }
             guard let world = worlds.first else { break }
             return await simulator.judge(episode, with: world, settings: settings)
         case .shipped(let worlds):
             for world in worlds {
                 guard let task = await Court.taskOpened(by: episode, in: world) else { continue }
-                return await world.replay(episode, task: task)
+                return await world.replay(episode, task: task, seed: 0)
             }
         }
         return await simulator.judge(episode, settings: settings)
     }
 
-    /// The task of a world that nobody named: it must open word for word as the dialogue does, for
-    /// ids of other people's dialogues may be ours by chance.
+    /// The task of a world that nobody named: it must open word for word as the dialogue does.
     private static func taskOpened(
         by episode: RecordedEpisode, in world: some World
     ) async -> String? {
-        guard let task = world.task(of: episode),
-            var environment = try? world.makeEnvironment(),
-            let opening = try? await environment.reset(to: task, seed: 0),
-            opening.observation.isIdentical(to: episode.task)
-        else { return nil }
+        guard let task = world.task(of: episode), await world.opens(episode, with: task) else {
+            return nil
+        }
         return task
     }
 }

@@ -34,7 +34,8 @@ struct SettingOptions: ParsableArguments {
     var settings: Settings {
         let given = [
             "version": version, "dialect": dialect, "text": text, "terminal": terminal,
-            "observation": observation, "order": order, "cache": cache, "prompt": prompt, "wrong": wrong,
+            "observation": observation, "order": order, "cache": cache, "prompt": prompt,
+            "wrong": wrong,
         ]
         return given.compactMapValues { $0 }
     }
