@@ -14,13 +14,16 @@ let package = Package(
     name: "Diorama",
     products: [
         .library(name: "Dialogues", targets: ["Dialogues"]),
+        .library(name: "ParquetFiles", targets: ["ParquetFiles"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "Synthesis", targets: ["Synthesis"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
@@ -33,11 +36,16 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
-        .target(name: "Dialogues", dependencies: ["JSONTree"], swiftSettings: strict),
+        .target(
+            name: "ParquetFiles", dependencies: ["CZlib", "CZstd", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "Dialogues", dependencies: ["JSONTree", "ParquetFiles"], swiftSettings: strict),
         .target(
             name: "Environments", dependencies: ["JSONTree", "SeededRandom"],
             swiftSettings: strict),
@@ -64,14 +72,22 @@ let package = Package(
             dependencies: ["Environments", "JSONTree", "MarkupKit", "SeededRandom"],
             swiftSettings: strict),
         .target(
+            name: "ShopSimulator",
+            dependencies: ["Environments", "JSONTree", "SQLiteKit", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
-                "WebPageSimulator",
+                "ShopSimulator", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "Synthesis",
+            dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
             name: "EnvironmentTesting",
@@ -79,18 +95,22 @@ let package = Package(
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "Replay", "Simulators",
+                "Dialogues", "Environments", "JSONTree", "ParquetFiles", "Replay", "Simulators",
+                "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators", "WebPageSimulator",
+                "Dialogues", "Environments", "GraphSimulator", "HouseholdSimulator", "JSONTree",
+                "Replay", "SeededRandom", "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+        .testTarget(
+            name: "ParquetFilesTests", dependencies: ["JSONTree", "ParquetFiles", "SeededRandom"],
+            swiftSettings: strict),
         .testTarget(
             name: "DialoguesTests", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
@@ -108,6 +128,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "SynthesisTests",
+            dependencies: [
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators", "Synthesis",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
                 "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
@@ -117,6 +144,12 @@ let package = Package(
             name: "GraphSimulatorTests",
             dependencies: [
                 "EnvironmentTesting", "Environments", "GraphSimulator", "JSONTree", "SeededRandom",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ShopSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShopSimulator",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -46,6 +46,15 @@ public protocol Simulator: Sendable {
         from paths: [String], to output: String, settings: Settings
     ) throws(EnvironmentError) -> Preparation
 
+    /// What of a conversation the original shows the agent before its next reply: some versions
+    /// cut long histories.
+    ///
+    /// - Parameter messages: the whole conversation, the environment's message first and last, the
+    ///   agent's every second.
+    func history(
+        _ messages: [String], settings: Settings
+    ) throws(EnvironmentError) -> [String]
+
     /// The messages before the task in dialogues of our own making.
     ///
     /// - Throws: where a behaviour version has no opening of ours.
@@ -86,6 +95,11 @@ extension Simulator {
     ) throws(EnvironmentError) -> Preparation {
         throw .unsupported("worlds of \(identifier.rawValue) need no preparation")
     }
+
+    /// All of it.
+    public func history(
+        _ messages: [String], settings: Settings
+    ) throws(EnvironmentError) -> [String] { messages }
 
     /// No opening.
     public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
