@@ -77,8 +77,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators",
+                "DatabaseSimulator", "Dialogues", "Environments", "HouseholdSimulator", "JSONTree",
+                "Replay", "SeededRandom", "Simulators", "SQLiteKit",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),

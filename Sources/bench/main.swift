@@ -31,6 +31,7 @@ do {
         switch simulator.identifier {
         case .alfworld:
             benchmarks.append(HouseholdBenchmark(root: root, printsJSON: printsJSON))
+        case .db: benchmarks.append(DatabaseBenchmark(printsJSON: printsJSON))
         default: break
         }
         for benchmark in benchmarks {

@@ -68,7 +68,7 @@ public struct DatabaseWorld: World {
 
     /// An episode, before its first reset.
     public func makeEnvironment() throws(EnvironmentError) -> DatabaseEnvironment {
-        DatabaseEnvironment(world: self, engine: try freshEngine())
+        DatabaseEnvironment(world: self)
     }
 
     func task(_ id: String) throws(EnvironmentError) -> DatabaseTask {
