@@ -109,8 +109,9 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "GraphSimulator", "HouseholdSimulator", "JSONTree",
-                "Replay", "SeededRandom", "Simulators", "WebPageSimulator",
+                "DatabaseSimulator", "Dialogues", "Environments", "GraphSimulator",
+                "HouseholdSimulator", "JSONTree", "Replay", "SQLiteKit", "SeededRandom",
+                "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),

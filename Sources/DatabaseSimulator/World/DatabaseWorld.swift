@@ -72,7 +72,7 @@ public struct DatabaseWorld: World {
 
     /// An episode, before its first reset.
     public func makeEnvironment() throws(EnvironmentError) -> DatabaseEnvironment {
-        DatabaseEnvironment(world: self, engine: try freshEngine())
+        DatabaseEnvironment(world: self)
     }
 
     /// A question or change over the world's tables whose solution is beyond doubt.
