@@ -55,6 +55,13 @@ public protocol Simulator: Sendable {
         _ messages: [String], settings: Settings
     ) throws(EnvironmentError) -> [String]
 
+    /// Makes a world of what a recorded episode says.
+    ///
+    /// - Throws: where the episode implies no world, or its environment has no form for one.
+    func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld
+
     /// The messages before the task in dialogues of our own making.
     ///
     /// - Throws: where a behaviour version has no opening of ours.

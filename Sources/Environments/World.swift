@@ -16,6 +16,15 @@ public protocol World: Sendable {
     /// dialogue says.
     func task(of episode: RecordedEpisode) -> String?
 
+    /// Runs a recorded episode's replies in this world and judges each recorded observation.
+    ///
+    /// - Parameters:
+    ///   - task: the task to reset to; `nil` for free play.
+    ///   - seed: the seed of the reset.
+    func replay(
+        _ episode: RecordedEpisode, task: String?, seed: UInt64
+    ) async -> EpisodeJudgement
+
     /// Why a recorded observation that differs from the replayed one is as good as it, if it is:
     /// a word such as `row-order`. `nil` means that they contradict each other.
     func equivalence(of recorded: String, and replayed: String, after action: String?) -> String?

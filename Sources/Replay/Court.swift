@@ -44,12 +44,17 @@ struct Court: Sendable {
     ) async -> EpisodeJudgement {
         switch worlds {
         case .supplied(let worlds):
+            // Of worlds that were inferred from dialogues, the one with this dialogue's id comes first.
+            let own = worlds.first { world in
+                world.tasks.contains { $0.id == episode.id && $0.text == episode.task }
+            }
+            if let own { return await own.replay(episode, task: episode.id, seed: 0) }
             for world in worlds {
                 if let origin, await Court.opens(world, as: origin, episode) {
                     return await world.replay(episode, task: origin.task, seed: origin.seed)
                 }
                 guard let task = world.task(of: episode) else { continue }
-                return await world.replay(episode, task: task)
+                return await world.replay(episode, task: task, seed: 0)
             }
             guard let world = worlds.first else { break }
             return await simulator.judge(episode, with: world, settings: settings)
@@ -61,7 +66,7 @@ struct Court: Sendable {
             }
             for world in worlds {
                 guard let task = await Court.taskOpened(by: episode, in: world) else { continue }
-                return await world.replay(episode, task: task)
+                return await world.replay(episode, task: task, seed: 0)
             }
         }
         return await simulator.judge(episode, settings: settings)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Environments
 import Glibc
+import Replay
 
 /// `diorama play ENV`: the user, or a script, is the agent.
 struct PlayCommand: AsyncParsableCommand {
@@ -26,6 +27,12 @@ struct PlayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The task; free play without one.", valueName: "id"))
     var task: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Begin behind a message of the recorded dialogue that the world was inferred from.",
+            valueName: "turn"))
+    var from: Int?
+
     @Option(help: ArgumentHelp("Feeds what the original left to chance.", valueName: "n"))
     var seed: UInt64 = 0
 
@@ -41,7 +48,8 @@ struct PlayCommand: AsyncParsableCommand {
         if isInteractive { TerminalGuard.start() }
         let choice = try WorldChoice(env, path: world, options: settings)
         let (world, path) = try choice.world(with: task)
-        let session = try PlaySession(world: world, task: task, seed: seed)
+        var session = try PlaySession(world: world, task: task, seed: seed)
+        if let from { session.beginning = try beginning(before: from) }
         if isInteractive {
             var play = InteractivePlay(session: session, place: path)
             await play.run()
@@ -50,6 +58,15 @@ struct PlayCommand: AsyncParsableCommand {
                 session: session, printsJSON: json, output: Output.standard())
             try await play.run(script: ByteLines(path: actions ?? "-"))
         }
+    }
+
+    /// The recorded replies that come before a message.
+    private func beginning(before turn: Int) throws -> [PlayOrder] {
+        guard let task, let world, let shelf = InferredShelf(folder: world) else {
+            throw CommandFailure(
+                "--from needs --task and a --world that diorama infer wrote")
+        }
+        return shelf.replies(of: task, before: turn).map { .reply($0) }
     }
 
     private var isInteractive: Bool {

@@ -34,6 +34,11 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Write what was found as one page of HTML for people.", valueName: "file"))
+    var html: String?
+
+    @Option(
+        help: ArgumentHelp(
             "List the observations with this verdict (divergent if not given).",
             valueName: "verdict"))
     var only: Verdict?
@@ -51,7 +56,7 @@ struct ReplayCommand: AsyncParsableCommand {
     mutating func run() async throws {
         try checkSettings()
         var run = try ReplayRun.begin(
-            paths: paths, report: report, listed: only ?? .divergent)
+            paths: paths, report: report, html: html, listed: only ?? .divergent)
         var replayer = Replayer(
             simulators: Simulators.all, suppliedWorld: world,
             shippedWorlds: world == nil ? try PackageFolder.shelf() : nil,
