@@ -20,6 +20,8 @@ let package = Package(
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
+        .library(name: "ShellSimulator", targets: ["ShellSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "Synthesis", targets: ["Synthesis"]),
@@ -38,6 +40,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CNamespaces"),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
         .target(
@@ -71,10 +74,18 @@ let package = Package(
             dependencies: ["Environments", "JSONTree", "MarkupKit", "SeededRandom"],
             swiftSettings: strict),
         .target(
+            name: "ShopSimulator",
+            dependencies: ["Environments", "JSONTree", "SQLiteKit", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
+            name: "ShellSimulator",
+            dependencies: ["CNamespaces", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
-                "WebPageSimulator",
+                "ShellSimulator", "ShopSimulator", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
@@ -98,8 +109,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators", "WebPageSimulator",
+                "Dialogues", "Environments", "GraphSimulator", "HouseholdSimulator", "JSONTree",
+                "Replay", "SeededRandom", "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -142,8 +153,17 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "ShopSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShopSimulator",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "HouseholdSimulatorTests",
-            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "EnvironmentTesting", "Environments", "HouseholdSimulator", "JSONTree",
+                "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "WebPageSimulatorTests",

@@ -32,6 +32,14 @@ public protocol Simulator: Sendable {
         _ episode: RecordedEpisode, with world: any World, settings: Settings
     ) async -> EpisodeJudgement
 
+    /// Brings together what the recorded episodes of a run say of one world.
+    ///
+    /// - Parameter world: a supplied world that helps to judge.
+    /// - Returns: `nil` where episodes of this environment share no world.
+    func pool(
+        _ episodes: [RecordedEpisode], with world: (any World)?, settings: Settings
+    ) async -> (any EpisodePool)?
+
     /// The bare action that the reply format reads in a message, without a world; `nil` if it
     /// finds none.
     func action(in reply: String, settings: Settings) -> String?

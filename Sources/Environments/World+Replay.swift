@@ -1,7 +1,7 @@
 extension World {
     /// Runs a recorded episode's replies as they are written.
     public func replay(
-        _ episode: RecordedEpisode, task: String?, seed: UInt64
+        _ episode: RecordedEpisode, task: String?, seed: UInt64 = 0
     ) async -> EpisodeJudgement {
         await replayAsWritten(episode, task: task, seed: seed)
     }

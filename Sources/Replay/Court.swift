@@ -19,14 +19,18 @@ struct Court: Sendable {
     let worlds: Worlds
     /// The worlds that provenance names.
     let originals: OriginalWorlds
+    /// What the episodes of the run say together, if they are pooled.
+    var pool: (any EpisodePool)?
 
     /// Judges an episode: one judgement for each of its observations, with its action.
     ///
-    /// - Parameter origin: where the dialogue says it comes from.
+    /// - Parameters:
+    ///   - origin: where the dialogue says it comes from.
+    ///   - number: its place in the pool.
     func judge(
-        _ episode: RecordedEpisode, from origin: Provenance?
+        _ episode: RecordedEpisode, from origin: Provenance?, number: Int?
     ) async -> EpisodeJudgement {
-        var result = await decide(episode, from: origin)
+        var result = await decide(episode, from: origin, number: number)
         let turns = episode.turns.filter { $0.observation != nil }
         // A simulator that overlooks an observation must not make it disappear.
         while result.judgements.count < turns.count {
@@ -40,7 +44,7 @@ struct Court: Sendable {
     }
 
     private func decide(
-        _ episode: RecordedEpisode, from origin: Provenance?
+        _ episode: RecordedEpisode, from origin: Provenance?, number: Int?
     ) async -> EpisodeJudgement {
         switch worlds {
         case .supplied(let worlds):
@@ -56,7 +60,7 @@ struct Court: Sendable {
                 guard let task = world.task(of: episode) else { continue }
                 return await world.replay(episode, task: task, seed: 0)
             }
-            guard let world = worlds.first else { break }
+            guard let world = worlds.first, pool == nil else { break }
             return await simulator.judge(episode, with: world, settings: settings)
         case .shipped(let worlds):
             if let origin, let world = originals.world(of: origin),
@@ -69,6 +73,7 @@ struct Court: Sendable {
                 return await world.replay(episode, task: task, seed: 0)
             }
         }
+        if let pool, let number { return await pool.judge(episode, number: number) }
         return await simulator.judge(episode, settings: settings)
     }
 
@@ -84,17 +89,21 @@ struct Court: Sendable {
         return episode.task.utf8.reversed().starts(with: opening.observation.utf8.reversed())
     }
 
-    /// The task of a world that nobody named: it must open word for word as the dialogue does, for
-    /// ids of other people's dialogues may be ours by chance.
+    /// The task of a world that nobody named: it must open word for word as the dialogue does.
     private static func taskOpened(
         by episode: RecordedEpisode, in world: some World
     ) async -> String? {
-        guard let task = world.task(of: episode),
-            var environment = try? world.makeEnvironment(),
-            let opening = try? await environment.reset(to: task, seed: 0),
-            opening.observation.isIdentical(to: episode.task)
-        else { return nil }
+        guard let task = world.task(of: episode), await world.opens(episode, with: task) else {
+            return nil
+        }
         return task
+    }
+}
+
+extension Court {
+    /// The supplied world, where there is one.
+    var suppliedWorld: (any World)? {
+        if case .supplied(let worlds) = worlds { worlds.first } else { nil }
     }
 }
 

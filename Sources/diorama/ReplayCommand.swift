@@ -43,6 +43,9 @@ struct ReplayCommand: AsyncParsableCommand {
             valueName: "verdict"))
     var only: Verdict?
 
+    @Flag(help: "Judge dialogues that speak of one world with what the others say of it.")
+    var pool = false
+
     @Option(
         help: ArgumentHelp("Dialogues at the same time; all cores if not given.", valueName: "n"))
     var jobs: Int?
@@ -62,6 +65,15 @@ struct ReplayCommand: AsyncParsableCommand {
             shippedWorlds: world == nil ? try PackageFolder.shelf() : nil,
             settings: settings.settings, jobs: jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         replayer.noteFaults = { Complaints.tell($0) }
+        replayer.pools = pool
+        replayer.noteContradictions = { findings in
+            let errors = Output.error()
+            for finding in findings.prefix(20) { errors.writeLine("finding: \(finding.printable)") }
+            if findings.count > 20 {
+                errors.writeLine("… and \(findings.count - 20) more findings")
+            }
+            errors.flush()
+        }
         try await run.replay(with: replayer)
         try run.finish()
     }

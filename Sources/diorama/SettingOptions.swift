@@ -30,11 +30,18 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "mind2web: what follows a wrong answer in a whole task, end or repeat.")
     var wrong: String?
 
+    @Option(help: "webshop: whether products show their attributes, hidden or shown.")
+    var attributes: String?
+
+    @Option(help: "webshop: what to do about faulty products, refuse or skip.")
+    var faulty: String?
+
     /// The options that were given.
     var settings: Settings {
         let given = [
             "version": version, "dialect": dialect, "text": text, "terminal": terminal,
-            "observation": observation, "order": order, "cache": cache, "prompt": prompt, "wrong": wrong,
+            "observation": observation, "order": order, "cache": cache, "prompt": prompt,
+            "wrong": wrong, "attributes": attributes, "faulty": faulty,
         ]
         return given.compactMapValues { $0 }
     }

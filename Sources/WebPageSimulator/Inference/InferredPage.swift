@@ -126,7 +126,8 @@ private struct SnippetReader {
             let end = min(texts.count, start + ElementSummary.totalLimit)
             // A double quote in a text is printed as a blank; this is what prints one.
             let text = texts[start..<end].joined(separator: " ")
-                .split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "&ldquo;")
+                .split(separator: "\"", omittingEmptySubsequences: false).joined(
+                    separator: "&ldquo;")
             nodes.append(
                 PageNode(
                     name: "text",

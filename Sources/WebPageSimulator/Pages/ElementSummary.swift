@@ -28,7 +28,9 @@ enum ElementSummary {
         var seen: Set<String> = []
         var words: [String] = []
         for name in attributes {
-            guard let value = node[name].map(PythonText.lowercased), isShown(value) else { continue }
+            guard let value = node[name].map(PythonText.lowercased), isShown(value) else {
+                continue
+            }
             let chosen = PythonText.words(value)
                 .filter { $0.unicodeScalars.count < longWord }.prefix(wordLimit)
             guard !chosen.isEmpty, seen.insert(chosen.joined(separator: " ")).inserted else {

@@ -24,6 +24,9 @@ struct Witness: Hashable {
             rows[row.table, default: []].append(
                 Row(values: values, copies: row.copies, turn: row.turn))
         }
+        if draft.options.reverses {
+            for table in order { rows[table]?.reverse() }
+        }
         for (index, table) in order.reversed().enumerated() {
             switch draft.options.merging {
             case .none: continue

@@ -222,6 +222,7 @@ extension WitnessOptions {
         }
         add { $0.realisesExtremes = true }
         add { $0.separatesCounts = true }
+        add { $0.reverses = true }
         add { $0.leavesNull = true }
         add { $0.solution = 1 }
         add {

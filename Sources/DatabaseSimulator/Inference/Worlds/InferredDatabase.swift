@@ -16,6 +16,15 @@ struct InferredDatabase {
         guard let world = finding.world else {
             throw .unsupported("a database for a dialogue that names no table that can be made")
         }
+        let open = finding.outcomes.firstIndex {
+            $0.judgement.verdict == .unverifiable || $0.judgement.verdict == .divergent
+        }
+        if let open {
+            let verdict = finding.outcomes[open].judgement
+            throw .unsupported(
+                "rows for an observation that is \(verdict.verdict.rawValue) "
+                    + "(\(verdict.reason ?? "no reason"))")
+        }
         let mark = world.engine == .sqlite ? DatabaseWorldLoader.sqliteMark : ""
         let task = JSONObject([
             ("id", .string(episode.id)), ("description", .string(episode.task)),
