@@ -32,6 +32,14 @@ public protocol Simulator: Sendable {
         _ episode: RecordedEpisode, with world: any World, settings: Settings
     ) async -> EpisodeJudgement
 
+    /// Brings together what the recorded episodes of a run say of one world.
+    ///
+    /// - Parameter world: a supplied world that helps to judge.
+    /// - Returns: `nil` where episodes of this environment share no world.
+    func pool(
+        _ episodes: [RecordedEpisode], with world: (any World)?, settings: Settings
+    ) async -> (any EpisodePool)?
+
     /// The bare action that the reply format reads in a message, without a world; `nil` if it
     /// finds none.
     func action(in reply: String, settings: Settings) -> String?
@@ -54,6 +62,13 @@ public protocol Simulator: Sendable {
     func history(
         _ messages: [String], settings: Settings
     ) throws(EnvironmentError) -> [String]
+
+    /// Makes a world of what a recorded episode says.
+    ///
+    /// - Throws: where the episode implies no world, or its environment has no form for one.
+    func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld
 
     /// The messages before the task in dialogues of our own making.
     ///

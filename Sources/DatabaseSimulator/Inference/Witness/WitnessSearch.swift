@@ -12,11 +12,13 @@ struct WitnessSearch {
     let makeExecutor: DatabaseJudge.MakeExecutor
 
     /// The most times that expressions are evaluated for one dialogue.
-    static let evaluations = 20_000
+    static let evaluations = 6_000
     /// The most times that the dialogue is executed.
     static let executions = 60
 
     /// The outcomes in a world with rows; `nil` if none was found.
+    ///
+    /// Where no rows explain everything, those that explain most.
     ///
     /// - Parameter like: a world of the other engine that has rows, which may do here too.
     func outcomes(
@@ -32,6 +34,8 @@ struct WitnessSearch {
         let shared = WitnessEvaluator(evaluator, engine: world.engine, tries: Self.evaluations)
         let readings = steps.map { Reading($0, world: world) }
         var remaining = Self.executions
+        var best: (world: CandidateWorld, outcomes: [StepOutcome])?
+        var least = outcomes.count(where: \.isOpenForRows)
         var seen: Set<Witness> = []
         for options in WitnessOptions.ladder(tables: tableCount(readings)) {
             let draft = WitnessDraft(
@@ -49,21 +53,22 @@ struct WitnessSearch {
                 do throws(WitnessFailure) {
                     try readings[next].realise(in: draft)
                 } catch .budget {
-                    return nil
+                    return best
                 } catch {
-                    break attempt
+                    continue attempt
                 }
                 let witness = Witness(draft.copy())
                 guard seen.insert(witness).inserted else { break }
                 remaining -= 1
                 guard let trial = run(witness) else { break }
                 current = trial.outcomes
-                guard current.contains(where: \.isOpenForRows) else {
-                    return isNoWorse(current, than: outcomes) ? trial : nil
-                }
+                let open = current.count(where: \.isOpenForRows)
+                guard open < least, isNoWorse(current, than: outcomes) else { continue }
+                guard open > 0 else { return trial }
+                (best, least) = (trial, open)
             }
         }
-        return nil
+        return best
     }
 
     private func run(_ witness: Witness) -> (world: CandidateWorld, outcomes: [StepOutcome])? {
@@ -99,8 +104,10 @@ extension StepOutcome {
 struct Reading {
     let query: Query?
     private let answer: [[AnswerCell]]
+    private let turn: Int
 
     init(_ step: EpisodeStep, world: CandidateWorld) {
+        turn = step.turn
         query = RecordedStatement(step.statement, tables: world.tables, engine: world.engine).query
         guard case .rows(let rows) = step.recorded else {
             answer = []
@@ -126,6 +133,7 @@ struct Reading {
 
     func realise(in draft: WitnessDraft) throws(WitnessFailure) {
         guard let query, !answer.isEmpty else { throw .unsupported("this answer") }
+        draft.turn = turn
         try draft.realise(query, answer)
     }
 }
@@ -153,8 +161,17 @@ struct CutCell {
                 value = nil
                 return
             }
-            // A text in double quotes holds a single one.
-            value = .text(String(rest.dropFirst()) + (quote == "'" ? "x" : "'x"))
+            var content = rest.dropFirst()
+            if content.last == quote {
+                // Whole, but for what stands behind it.
+                content.removeLast()
+                value = .text(String(content))
+            } else if content.isEmpty {
+                value = nil
+            } else {
+                // A text in double quotes holds a single one.
+                value = .text(content + (quote == "'" ? "x" : "'x"))
+            }
         } else if rest.hasPrefix("D") {
             let digits = rest.dropFirst("Decimal('".count)
             value = .decimal(
@@ -205,6 +222,7 @@ extension WitnessOptions {
         }
         add { $0.realisesExtremes = true }
         add { $0.separatesCounts = true }
+        add { $0.reverses = true }
         add { $0.leavesNull = true }
         add { $0.solution = 1 }
         add {
