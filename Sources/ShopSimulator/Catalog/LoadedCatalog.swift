@@ -14,8 +14,10 @@ struct LoadedCatalog {
         var maker = GoalMaker()
         var builder = IndexBuilder()
         var reader = CatalogReader(skipsFaults: skipsFaults)
-        try reader.read(files) { product, entry, written throws(EnvironmentError) in
-            maker.add(product, number: products.count, entry, written)
+        var notes: [ProductNotes] = []
+        try reader.read(files) { product, note throws(EnvironmentError) in
+            maker.add(product, number: products.count, note)
+            notes.append(note)
             builder.add(asin: product.asin, text: product.searchText)
             products.append(product)
         }
@@ -23,15 +25,9 @@ struct LoadedCatalog {
             try files.draws.map { path throws(EnvironmentError) in
                 try Draws(path: path)
             } ?? Draws()
-        var goals: [GoalKind: [Goal]] = [:]
-        for kind in GoalKind.allCases {
-            var list = maker.goals(kind)
-            try draws.fix(&list, kind) { products[$0].asin }
-            goals[kind] = list
-        }
         shelves = Shelves(
             products, index: SearchIndex(try IndexImage(owning: builder.build(stamp: 0))))
-        self.goals = GoalList(goals)
+        goals = try GoalList(maker, of: products, notes, draws: draws)
         self.draws = draws
         nouns =
             try files.nouns.map { path throws(EnvironmentError) in

@@ -20,7 +20,7 @@ extension ShopWorld {
         var number = Int.random(in: 0..<count, using: &chance)
         for _ in 0..<min(count, 10_000) {
             let product = try stock.product(number)
-            let praise = product.attributes.filter { $0 != AttributeEntry.noAttributes[0] }
+            let praise = product.attributes.filter { $0 != ProductNotes.noAttributes[0] }
             if !praise.isEmpty, !product.query.isEmpty {
                 return goal(for: product, number, praise, using: &chance)
             }

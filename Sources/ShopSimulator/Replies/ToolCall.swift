@@ -22,4 +22,25 @@ enum ToolCall {
         guard let argument = arguments.object?.first?.value.string else { return nil }
         return "\(name)[\(argument)]"
     }
+
+    /// A message that calls for an action.
+    static func message(_ thought: String, calling action: String) -> String {
+        guard let bracket = action.firstIndex(of: "["), action.hasSuffix("]") else {
+            return thought
+        }
+        let argument = String(action[action.index(after: bracket)...].dropLast())
+        let isSearch = action[..<bracket] == "search"
+        let arguments: JSON = [isSearch ? "keywords" : "value": .string(argument)]
+        let call: JSON = [
+            "type": "function",
+            "function": [
+                "name": isSearch ? "search_action" : "click_action",
+                "arguments": .string(arguments.text()),
+            ],
+        ]
+        let message: JSON = [
+            "role": "assistant", "content": .string(thought), "tool_calls": .array([call]),
+        ]
+        return message.text()
+    }
 }
