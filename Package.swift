@@ -84,7 +84,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators",
+                "SeededRandom", "ShopSimulator", "Simulators",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),

@@ -31,6 +31,8 @@ do {
         switch simulator.identifier {
         case .alfworld:
             benchmarks.append(HouseholdBenchmark(root: root, printsJSON: printsJSON))
+        case .webshop:
+            benchmarks.append(ShopBenchmark(root: root, printsJSON: printsJSON))
         default: break
         }
         for benchmark in benchmarks {

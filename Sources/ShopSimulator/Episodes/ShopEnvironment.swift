@@ -76,7 +76,8 @@ public struct ShopEnvironment: Environment {
         if let purchase = outcome.purchase {
             score = try errand?.wish.map { wish throws(EnvironmentError) in
                 try world.score(
-                    purchase.product, purchase.choices, wish: wish, seed: seed)
+                    try world.stock.product(purchase.product), purchase.choices, wish: wish,
+                    seed: seed)
             }
             if let reward = score?.reward { visit.note(reward: reward) }
         }

@@ -14,6 +14,7 @@ struct GoalMaker {
     private var attributeCounts: [String: Int] = [:]
     /// What the synthetic goals of each product want.
     private var wanted: [Int32: [String]] = [:]
+    private var variantCounts: [Int32: Int] = [:]
 
     /// Adds the goals of the next product.
     mutating func add(_ product: Product, number: Int, _ notes: ProductNotes) {
@@ -30,7 +31,11 @@ struct GoalMaker {
             attributeCounts[attribute, default: 0] += count
         }
         wanted[number] = notes.instructionAttributes
+        variantCounts[number] = count
     }
+
+    /// How many synthetic goals a product has.
+    func variants(of product: Int32) -> Int { variantCounts[product] ?? 0 }
 
     /// The goals of a kind, shuffled as the original does.
     func goals(_ kind: GoalKind) -> [Seed] {
