@@ -14,13 +14,17 @@ let package = Package(
     name: "Diorama",
     products: [
         .library(name: "Dialogues", targets: ["Dialogues"]),
+        .library(name: "ParquetFiles", targets: ["ParquetFiles"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
+        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
         .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
+        .library(name: "ShellSimulator", targets: ["ShellSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "Synthesis", targets: ["Synthesis"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
@@ -33,9 +37,17 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CNamespaces"),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
-        .target(name: "Dialogues", dependencies: ["JSONTree"], swiftSettings: strict),
+        .target(
+            name: "ParquetFiles", dependencies: ["CZlib", "CZstd", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "Dialogues", dependencies: ["JSONTree", "ParquetFiles"], swiftSettings: strict),
         .target(
             name: "Environments", dependencies: ["JSONTree", "SeededRandom"],
             swiftSettings: strict),
@@ -56,19 +68,32 @@ let package = Package(
             name: "HouseholdSimulator",
             dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
+        .target(name: "MarkupKit", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(
+            name: "WebPageSimulator",
+            dependencies: ["Environments", "JSONTree", "MarkupKit", "SeededRandom"],
+            swiftSettings: strict),
         .target(
             name: "ShopSimulator",
             dependencies: ["Environments", "JSONTree", "SQLiteKit", "SeededRandom"],
             swiftSettings: strict),
         .target(
+            name: "ShellSimulator",
+            dependencies: ["CNamespaces", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
-                "ShopSimulator",
+                "ShellSimulator", "ShopSimulator", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "Synthesis",
+            dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
             name: "EnvironmentTesting",
@@ -76,18 +101,22 @@ let package = Package(
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "Replay", "Simulators",
+                "Dialogues", "Environments", "JSONTree", "ParquetFiles", "Replay", "Simulators",
+                "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "ShopSimulator", "Simulators",
+                "Dialogues", "Environments", "GraphSimulator", "HouseholdSimulator", "JSONTree",
+                "Replay", "SeededRandom", "ShopSimulator", "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+        .testTarget(
+            name: "ParquetFilesTests", dependencies: ["JSONTree", "ParquetFiles", "SeededRandom"],
+            swiftSettings: strict),
         .testTarget(
             name: "DialoguesTests", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
@@ -102,6 +131,13 @@ let package = Package(
             dependencies: [
                 "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
                 "Simulators",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SynthesisTests",
+            dependencies: [
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators", "Synthesis",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -124,7 +160,17 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "HouseholdSimulatorTests",
-            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "EnvironmentTesting", "Environments", "HouseholdSimulator", "JSONTree",
+                "SeededRandom",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebPageSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "MarkupKit", "SeededRandom",
+                "WebPageSimulator",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

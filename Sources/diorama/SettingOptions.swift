@@ -24,6 +24,12 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "kg: whose listings allow a step, episode or process.")
     var cache: String?
 
+    @Option(help: "mind2web: how replies are written, cot or plain.")
+    var prompt: String?
+
+    @Option(help: "mind2web: what follows a wrong answer in a whole task, end or repeat.")
+    var wrong: String?
+
     @Option(help: "webshop: whether products show their attributes, hidden or shown.")
     var attributes: String?
 
@@ -34,8 +40,8 @@ struct SettingOptions: ParsableArguments {
     var settings: Settings {
         let given = [
             "version": version, "dialect": dialect, "text": text, "terminal": terminal,
-            "observation": observation, "order": order, "cache": cache,
-            "attributes": attributes, "faulty": faulty,
+            "observation": observation, "order": order, "cache": cache, "prompt": prompt,
+            "wrong": wrong, "attributes": attributes, "faulty": faulty,
         ]
         return given.compactMapValues { $0 }
     }
