@@ -14,58 +14,54 @@ struct ShopBenchmark: Benchmark {
     let printsJSON: Bool
 
     func run(_ report: (Measurement) -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "diorama-bench-shop-\(getpid())").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try await measure(
-            "1,000 products", source: try thousand("\(folder)/small"), in: "\(folder)/small",
-            report)
-        let large = "\(folder)/large"
-        try FileManager.default.createDirectory(atPath: large, withIntermediateDirectories: true)
-        tell("webshop: making 1,181,436 products, which takes a few minutes", "", 0)
-        try MadeCatalog(count: 1_181_436).write(to: large)
-        try await measure("1.18 M products", source: large, in: large, report)
-    }
-
-    /// The corpus's thousand products where they are at hand, else made ones.
-    private func thousand(_ folder: String) throws -> String {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let corpus = "\(root)/../shared/corpus/webshop"
-        if FileManager.default.fileExists(atPath: corpus) { return corpus }
-        try MadeCatalog(count: 1000).write(to: folder)
-        return folder
-    }
-
-    private func tell(_ name: String, _ unit: String, _ value: Int) {
-        if printsJSON, !unit.isEmpty {
-            print(JSON.object(JSONObject([("name", .string(name)), (unit, JSON(value))])).text())
-        } else if !printsJSON {
-            print(unit.isEmpty ? name : "\(name): \(value) \(unit)")
+        for (size, count) in [("1,000 products", 1000), ("1.18 M products", 1_181_436)] {
+            let folder = FileManager.default.temporaryDirectory
+                .appending(path: "diorama-bench-shop-\(getpid())-\(count)").path
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            // In a process of its own: the memory that preparing takes is not that of the shop.
+            guard try OwnProcess.run(["--prepare-shop", String(count), folder]) else { continue }
+            try await measure(size, path: Self.prepared(in: folder), report)
         }
+    }
+
+    private static func prepared(in folder: String) -> String { "\(folder)/shop.sqlite" }
+
+    /// Makes and prepares a catalog; what `bench --prepare-shop COUNT FOLDER` does.
+    ///
+    /// The thousand products are the corpus's where they are at hand.
+    func prepare(_ count: Int, in folder: String) throws {
+        let corpus = "\(root)/../shared/corpus/webshop"
+        let hasCorpus = count == 1000 && FileManager.default.fileExists(atPath: corpus)
+        if !hasCorpus { try MadeCatalog(count: count).write(to: folder) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let result = try Shop().prepareWorld(
+            from: [hasCorpus ? corpus : folder], to: Self.prepared(in: folder), settings: [:])
+        let seconds = ((clock.now - start).seconds * 100).rounded() / 100
+        print("webshop: \(result.summary) prepared in \(seconds) s")
         fflush(nil)
+        guard !hasCorpus else { return }
+        for name in ["items_shuffle", "items_ins_v2", "items_human_ins"] {
+            try FileManager.default.removeItem(atPath: "\(folder)/\(name).json")
+        }
     }
 
     private func measure(
-        _ size: String, source: String, in folder: String, _ report: (Measurement) -> Void
+        _ size: String, path: String, _ report: (Measurement) -> Void
     ) async throws {
-        let path = "\(folder)/shop.sqlite"
-        let clock = ContinuousClock()
-        let start = clock.now
-        _ = try Shop().prepareWorld(from: [source], to: path, settings: [:])
-        tell("webshop, \(size): prepared in", "ms", Int((clock.now - start).seconds * 1000))
-        // A process of its own would show less: what was freed here is not given back.
-        Self.giveBackMemory()
-        let before = Self.resident
+        let before = ResidentMemory.bytes
         let world = try ShopWorld(path: path, ShopWorld.Behavior(version: .original))
         var visit = world.makeEnvironment()
         _ = try visit.reset(to: "human:0", seed: 0)
-        tell("webshop, \(size): opened and reset take", "KB", (Self.resident - before) >> 10)
+        memory("webshop, \(size): opening and a reset", since: before)
         report(
             try await Measurement.of("webshop, \(size): open and reset", runs: 3...200) {
                 var visit = try ShopWorld(path: path).makeEnvironment()
                 _ = try visit.reset(to: "human:0", seed: 0)
             })
-        let queries = try self.queries(world)
+        let queries = queries(world)
         var next = 0
         report(
             try await Measurement.of("webshop, \(size): search", runs: 100...5000) {
@@ -76,8 +72,13 @@ struct ShopBenchmark: Benchmark {
         try sessions(size, world, queries)
     }
 
+    private func memory(_ name: String, since before: Int) {
+        ResidentMemory.report(
+            name, megabytes: max(0, ResidentMemory.bytes - before) >> 20, asJSON: printsJSON)
+    }
+
     /// Searches with the instructions of goals.
-    private func queries(_ world: ShopWorld) throws -> [String] {
+    private func queries(_ world: ShopWorld) -> [String] {
         var visit = world.makeEnvironment()
         var queries: [String] = []
         for kind in ["synthetic", "human"] {
@@ -131,8 +132,8 @@ struct ShopBenchmark: Benchmark {
 
     /// Many visits alive at once, each on a page of results or of a product.
     private func sessions(_ size: String, _ world: ShopWorld, _ queries: [String]) throws {
-        Self.giveBackMemory()
-        let before = Self.resident
+        malloc_trim(0)
+        let before = ResidentMemory.bytes
         var visits: [ShopEnvironment] = []
         for number in 0..<1000 {
             var visit = world.makeEnvironment()
@@ -140,20 +141,7 @@ struct ShopBenchmark: Benchmark {
             _ = try visit.step(action: queries[number % queries.count])
             visits.append(visit)
         }
-        tell(
-            "webshop, \(size): \(visits.count) live visits take", "KB",
-            (Self.resident - before) >> 10)
-    }
-
-    private static func giveBackMemory() { malloc_trim(0) }
-
-    /// The process's resident memory in bytes.
-    private static var resident: Int {
-        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 128)
-        let count = fread(&bytes, 1, bytes.count, file)
-        let fields = String(decoding: bytes.prefix(count), as: UTF8.self).split(separator: " ")
-        return fields.count > 1 ? (Int(fields[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) : 0
+        memory("webshop, \(size): \(visits.count) live visits", since: before)
+        withExtendedLifetime(visits) {}
     }
 }

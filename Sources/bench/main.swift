@@ -16,7 +16,9 @@ let arguments = CommandLine.arguments.dropFirst()
 let printsJSON = arguments.contains("--json")
 let names = arguments.filter { $0 != "--json" }
 let known = Simulators.all.map(\.identifier.rawValue)
-if arguments.first != "--prepare-graph", let unknown = names.first(where: { !known.contains($0) }) {
+if arguments.first?.hasPrefix("--prepare-") != true,
+    let unknown = names.first(where: { !known.contains($0) })
+{
     fail("there is no benchmark of \(unknown); there is \(known.joined(separator: ", "))")
 }
 
@@ -27,6 +29,11 @@ let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dro
 do {
     if arguments.first == "--prepare-graph", let path = arguments.last {
         try GraphBenchmark(root: root, printsJSON: false).prepare(to: path)
+        exit(0)
+    }
+    if arguments.first == "--prepare-shop", arguments.count == 3, let folder = arguments.last {
+        try ShopBenchmark(root: root, printsJSON: false)
+            .prepare(Int(arguments[arguments.startIndex + 1]) ?? 1000, in: folder)
         exit(0)
     }
     for simulator in Simulators.all

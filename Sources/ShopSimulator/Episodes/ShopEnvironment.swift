@@ -105,6 +105,9 @@ public struct ShopEnvironment: Environment {
     /// The action that this version's reply format reads in a message.
     public func action(in reply: String) -> String? { version.action(in: reply) }
 
+    /// The whole message that takes a bare action.
+    public func reply(acting action: String) -> String? { version.reply(acting: action) }
+
     /// Ends an errand that took too many steps.
     private mutating func limited(_ step: Step) -> Step {
         guard let errand, errand.wish != nil, let limit = version.stepLimit, steps >= limit else {

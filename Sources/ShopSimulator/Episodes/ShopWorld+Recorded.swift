@@ -7,10 +7,12 @@ extension ShopWorld {
         guard let page = version.page(in: episode.task, isFirst: true),
             let instruction = PageReader.instruction(ofIndex: page)
         else { return nil }
-        if let derived = DerivedTask(id: episode.id),
-            let task = try? task(derivedAs: derived), task.text.isSame(as: instruction)
-        {
-            return task.id
+        let listed = GoalKind.allCases.reduce(0) { $0 + ((try? goals.count(of: $1)) ?? 0) }
+        let named = DerivedTask.named(byDialogue: episode.id, listed: listed)
+        for id in [DerivedTask(id: episode.id)].compactMap({ $0 }) + named {
+            if let task = try? task(derivedAs: id), task.text.isSame(as: instruction) {
+                return task.id
+            }
         }
         return goal(asking: instruction) ?? (lists(episode) ? "said:\(instruction)" : nil)
     }

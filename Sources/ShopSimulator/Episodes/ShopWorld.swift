@@ -67,7 +67,8 @@ public struct ShopWorld: World {
                 tasks.append(
                     TaskDescription(
                         id: TaskName.id(kind, place), text: goal.instruction + cap.clause,
-                        kind: "\(kind.rawValue) \(GoalSplit(place: place).rawValue)"))
+                        kind: "\(kind.rawValue) \(GoalSplit(place: place).rawValue)",
+                        difficulty: 3 + goal.options.count))
             }
         }
         return tasks

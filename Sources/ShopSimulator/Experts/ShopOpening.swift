@@ -29,7 +29,7 @@ extension Shop {
                 "Use the tools search_action and click_action, one call in each reply."
             case .original, .corrected: "Reply with the action alone."
             }
-        return DialogueOpening(
+        var opening = DialogueOpening(
             instruction: """
                 You are shopping on the web for someone who tells you what to buy. After each of \
                 your replies you see the page that it leads to.
@@ -42,10 +42,22 @@ extension Shop {
                 \(form)
                 """,
             acknowledgement: "Ok.")
+        if version == .agentBenchFC { opening.tools = ToolCall.tools }
+        return opening
     }
 }
 
 extension ShopVersion {
+    /// A whole reply in this version's format that holds an action alone.
+    func reply(acting action: String) -> String {
+        switch self {
+        case .original, .corrected: action
+        case .agentInstruct, .agentBench01, .agentBench02: "Action:\n\(action)"
+        case .eto: "Action: \(action)"
+        case .agentBenchFC: ToolCall.message("", calling: action)
+        }
+    }
+
     /// A whole reply in this version's format.
     func reply(thought: String, action: String) -> String {
         switch self {

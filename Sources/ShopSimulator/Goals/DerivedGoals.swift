@@ -6,7 +6,8 @@ extension ShopWorld {
         let goal = try derivedGoal(id)
         let cap = try cap(of: goal, seed: id.seed)
         return TaskDescription(
-            id: id.description, text: goal.instruction + cap.clause, kind: "derived")
+            id: id.description, text: goal.instruction + cap.clause, kind: "derived",
+            difficulty: 3 + goal.options.count)
     }
 
     /// The goal of a derived task: what some product is praised for, and one value of each option.

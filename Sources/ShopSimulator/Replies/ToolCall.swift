@@ -5,6 +5,36 @@ enum ToolCall {
     /// What AgentBench answers to a message without a call.
     static let missing = "No executable tool calls found! You should call a tool instead."
 
+    /// The tools, as OpenAI's chat API takes them.
+    static let tools: [JSON] = [
+        tool("search_action", "Searches the shop for products.", "keywords", "What to search for."),
+        tool(
+            "click_action", "Clicks on something that the page offers.", "value",
+            "The name of what to click on."),
+    ]
+
+    private static func tool(
+        _ name: String, _ summary: String, _ argument: String, _ meaning: String
+    ) -> JSON {
+        [
+            "type": "function",
+            "function": [
+                "name": .string(name), "description": .string(summary),
+                "parameters": [
+                    "type": "object",
+                    "properties": .object(
+                        JSONObject([
+                            (
+                                argument,
+                                ["type": "string", "description": .string(meaning)]
+                            )
+                        ])),
+                    "required": .array([.string(argument)]),
+                ],
+            ],
+        ]
+    }
+
     private static let names = ["search_action": "search", "click_action": "click"]
 
     /// The action that a message calls for: the message of a chat completion with its
