@@ -132,7 +132,6 @@ struct ShopBenchmark: Benchmark {
 
     /// Many visits alive at once, each on a page of results or of a product.
     private func sessions(_ size: String, _ world: ShopWorld, _ queries: [String]) throws {
-        malloc_trim(0)
         let before = ResidentMemory.bytes
         var visits: [ShopEnvironment] = []
         for number in 0..<1000 {

@@ -16,21 +16,15 @@ enum ToolCall {
     private static func tool(
         _ name: String, _ summary: String, _ argument: String, _ meaning: String
     ) -> JSON {
-        [
+        let property: JSON = ["type": "string", "description": .string(meaning)]
+        let parameters: JSON = [
+            "type": "object", "properties": .object(JSONObject([(argument, property)])),
+            "required": .array([.string(argument)]),
+        ]
+        return [
             "type": "function",
             "function": [
-                "name": .string(name), "description": .string(summary),
-                "parameters": [
-                    "type": "object",
-                    "properties": .object(
-                        JSONObject([
-                            (
-                                argument,
-                                ["type": "string", "description": .string(meaning)]
-                            )
-                        ])),
-                    "required": .array([.string(argument)]),
-                ],
+                "name": .string(name), "description": .string(summary), "parameters": parameters,
             ],
         ]
     }
