@@ -111,7 +111,7 @@ let package = Package(
             dependencies: [
                 "DatabaseSimulator", "Dialogues", "Environments", "GraphSimulator",
                 "HouseholdSimulator", "JSONTree", "Replay", "SQLiteKit", "SeededRandom",
-                "Simulators", "WebPageSimulator",
+                "ShopSimulator", "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),

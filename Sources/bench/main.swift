@@ -16,7 +16,9 @@ let arguments = CommandLine.arguments.dropFirst()
 let printsJSON = arguments.contains("--json")
 let names = arguments.filter { $0 != "--json" }
 let known = Simulators.all.map(\.identifier.rawValue)
-if arguments.first != "--prepare-graph", let unknown = names.first(where: { !known.contains($0) }) {
+if arguments.first?.hasPrefix("--prepare-") != true,
+    let unknown = names.first(where: { !known.contains($0) })
+{
     fail("there is no benchmark of \(unknown); there is \(known.joined(separator: ", "))")
 }
 
@@ -29,6 +31,11 @@ do {
         try GraphBenchmark(root: root, printsJSON: false).prepare(to: path)
         exit(0)
     }
+    if arguments.first == "--prepare-shop", arguments.count == 3, let folder = arguments.last {
+        try ShopBenchmark(root: root, printsJSON: false)
+            .prepare(Int(arguments[arguments.startIndex + 1]) ?? 1000, in: folder)
+        exit(0)
+    }
     for simulator in Simulators.all
     where names.isEmpty || names.contains(simulator.identifier.rawValue) {
         var benchmarks: [any Benchmark] = [EnvironmentBenchmark(simulator: simulator, root: root)]
@@ -38,6 +45,7 @@ do {
             benchmarks.insert(HouseholdBenchmark(root: root, printsJSON: printsJSON), at: 0)
         case .kg: benchmarks.insert(GraphBenchmark(root: root, printsJSON: printsJSON), at: 0)
         case .db: benchmarks.append(DatabaseBenchmark(printsJSON: printsJSON))
+        case .webshop: benchmarks.insert(ShopBenchmark(root: root, printsJSON: printsJSON), at: 0)
         default: break
         }
         for benchmark in benchmarks {
