@@ -14,13 +14,17 @@ let package = Package(
     name: "Diorama",
     products: [
         .library(name: "Dialogues", targets: ["Dialogues"]),
+        .library(name: "ParquetFiles", targets: ["ParquetFiles"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "ShellSimulator", targets: ["ShellSimulator"]),
+        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "Synthesis", targets: ["Synthesis"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
@@ -34,9 +38,16 @@ let package = Package(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CNamespaces"),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
-        .target(name: "Dialogues", dependencies: ["JSONTree"], swiftSettings: strict),
+        .target(
+            name: "ParquetFiles", dependencies: ["CZlib", "CZstd", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "Dialogues", dependencies: ["JSONTree", "ParquetFiles"], swiftSettings: strict),
         .target(
             name: "Environments", dependencies: ["JSONTree", "SeededRandom"],
             swiftSettings: strict),
@@ -57,6 +68,15 @@ let package = Package(
             name: "HouseholdSimulator",
             dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
+        .target(name: "MarkupKit", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(
+            name: "WebPageSimulator",
+            dependencies: ["Environments", "JSONTree", "MarkupKit", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
+            name: "ShopSimulator",
+            dependencies: ["Environments", "JSONTree", "SQLiteKit", "SeededRandom"],
+            swiftSettings: strict),
         .target(
             name: "ShellSimulator",
             dependencies: ["CNamespaces", "Environments", "JSONTree", "SeededRandom"],
@@ -65,11 +85,15 @@ let package = Package(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
-                "ShellSimulator",
+                "ShellSimulator", "ShopSimulator", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "Synthesis",
+            dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
             name: "EnvironmentTesting",
@@ -77,18 +101,22 @@ let package = Package(
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "Replay", "Simulators",
+                "Dialogues", "Environments", "JSONTree", "ParquetFiles", "Replay",
+                "ShellSimulator", "Simulators", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators",
+                "Dialogues", "Environments", "GraphSimulator", "HouseholdSimulator", "JSONTree",
+                "Replay", "SeededRandom", "ShellSimulator", "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+        .testTarget(
+            name: "ParquetFilesTests", dependencies: ["JSONTree", "ParquetFiles", "SeededRandom"],
+            swiftSettings: strict),
         .testTarget(
             name: "DialoguesTests", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
@@ -106,6 +134,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "SynthesisTests",
+            dependencies: [
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators", "Synthesis",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
                 "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
@@ -118,8 +153,27 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "ShopSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShopSimulator",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ShellSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShellSimulator",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "HouseholdSimulatorTests",
             dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebPageSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "MarkupKit", "SeededRandom",
+                "WebPageSimulator",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
