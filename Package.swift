@@ -19,9 +19,9 @@ let package = Package(
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
-        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
-        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "ShellSimulator", targets: ["ShellSimulator"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
+        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "Synthesis", targets: ["Synthesis"]),
@@ -101,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "ParquetFiles", "Replay", "Simulators",
-                "Synthesis",
+                "Dialogues", "Environments", "JSONTree", "ParquetFiles", "Replay",
+                "ShellSimulator", "Simulators", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -111,7 +111,7 @@ let package = Package(
             dependencies: [
                 "DatabaseSimulator", "Dialogues", "Environments", "GraphSimulator",
                 "HouseholdSimulator", "JSONTree", "Replay", "SQLiteKit", "SeededRandom",
-                "ShopSimulator", "Simulators", "WebPageSimulator",
+                "ShellSimulator", "ShopSimulator", "Simulators", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -157,6 +157,12 @@ let package = Package(
             name: "ShopSimulatorTests",
             dependencies: [
                 "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShopSimulator",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ShellSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShellSimulator",
             ],
             swiftSettings: strict),
         .testTarget(

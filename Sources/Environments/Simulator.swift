@@ -84,12 +84,15 @@ public struct Setting: Hashable, Sendable {
     public var values: [String]
     /// What it decides, in a few words.
     public var summary: String
+    /// Whether it can take any other value too, such as a path.
+    public var isOpen: Bool
 
     /// Describes a setting.
-    public init(name: String, values: [String], summary: String) {
+    public init(name: String, values: [String], summary: String, isOpen: Bool = false) {
         self.name = name
         self.values = values
         self.summary = summary
+        self.isOpen = isOpen
     }
 }
 
@@ -134,7 +137,7 @@ extension Simulator {
             throw .unsupported("\(identifier.rawValue) has no --\(name)")
         }
         guard let chosen = settings[name] else { return setting.values[0] }
-        guard setting.values.contains(chosen) else {
+        guard setting.isOpen || setting.values.contains(chosen) else {
             throw .unsupported(
                 "\(identifier.rawValue) has no --\(name) \(chosen); it has "
                     + setting.values.joined(separator: ", "))

@@ -46,6 +46,7 @@ do {
         case .kg: benchmarks.insert(GraphBenchmark(root: root, printsJSON: printsJSON), at: 0)
         case .db: benchmarks.append(DatabaseBenchmark(printsJSON: printsJSON))
         case .webshop: benchmarks.insert(ShopBenchmark(root: root, printsJSON: printsJSON), at: 0)
+        case .os: benchmarks.insert(ShellBenchmark(printsJSON: printsJSON), at: 0)
         default: break
         }
         for benchmark in benchmarks {
