@@ -23,6 +23,9 @@ struct PlayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The world: a file or folder.", valueName: "path"))
     var world: String?
 
+    @Option(help: ArgumentHelp("mind2web: a saved page to try out.", valueName: "file.html"))
+    var page: String?
+
     @Option(
         help: ArgumentHelp(
             "The task, by its id or a part of it; free play without one.", valueName: "id"))
@@ -41,7 +44,10 @@ struct PlayCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         if isInteractive { TerminalGuard.start() }
-        let choice = try WorldChoice(env, path: world, options: settings)
+        if page != nil, env != .mind2web || world != nil {
+            throw CommandFailure("--page FILE.html is for mind2web, in place of --world")
+        }
+        let choice = try WorldChoice(env, path: page ?? world, options: settings)
         let found = try choice.world(with: task)
         let session = try PlaySession(world: found.world, task: found.task, seed: seed)
         if isInteractive {
