@@ -37,6 +37,7 @@ do {
         case .alfworld:
             benchmarks.insert(HouseholdBenchmark(root: root, printsJSON: printsJSON), at: 0)
         case .kg: benchmarks.insert(GraphBenchmark(root: root, printsJSON: printsJSON), at: 0)
+        case .mind2web: benchmarks.append(WebPageBenchmark(root: root))
         default: break
         }
         for benchmark in benchmarks {
