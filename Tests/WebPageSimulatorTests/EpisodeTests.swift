@@ -1,6 +1,7 @@
 import EnvironmentTesting
 import Environments
 import FoundationEssentials
+import JSONTree
 import Testing
 
 @testable import WebPageSimulator
