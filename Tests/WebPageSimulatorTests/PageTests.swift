@@ -1,3 +1,4 @@
+import MarkupKit
 import Testing
 
 @testable import WebPageSimulator
