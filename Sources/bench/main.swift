@@ -47,6 +47,7 @@ do {
         case .db: benchmarks.append(DatabaseBenchmark(printsJSON: printsJSON))
         case .webshop: benchmarks.insert(ShopBenchmark(root: root, printsJSON: printsJSON), at: 0)
         case .os: benchmarks.insert(ShellBenchmark(printsJSON: printsJSON), at: 0)
+        case .mind2web: benchmarks.append(WebPageBenchmark(root: root))
         default: break
         }
         for benchmark in benchmarks {
