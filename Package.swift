@@ -21,6 +21,8 @@ let package = Package(
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "DialogueChecks", targets: ["DialogueChecks"]),
+        .library(name: "DialogueMixing", targets: ["DialogueMixing"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
@@ -71,20 +73,29 @@ let package = Package(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
             swiftSettings: strict),
         .target(
+            name: "DialogueChecks", dependencies: ["Dialogues", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "DialogueMixing", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "EnvironmentTesting",
-            dependencies: ["Environments", "JSONTree", "SeededRandom"], swiftSettings: strict),
+            dependencies: [
+                "DialogueChecks", "Dialogues", "Environments", "JSONTree", "SeededRandom",
+            ], swiftSettings: strict),
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "ParquetFiles", "Replay", "Simulators",
+                "DialogueChecks", "DialogueMixing", "Dialogues", "Environments", "JSONTree",
+                "ParquetFiles", "Replay", "Simulators",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators",
+                "DialogueMixing", "Dialogues", "Environments", "HouseholdSimulator", "JSONTree",
+                "ParquetFiles", "Replay", "SeededRandom", "Simulators",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -93,6 +104,15 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DialoguesTests", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DialogueChecksTests",
+            dependencies: [
+                "DialogueChecks", "Dialogues", "EnvironmentTesting", "Environments",
+                "HouseholdSimulator", "JSONTree", "Simulators",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "DialogueMixingTests", dependencies: ["DialogueMixing", "Dialogues", "JSONTree"],
             swiftSettings: strict),
         .testTarget(
             name: "DatabaseSimulatorTests",

@@ -15,7 +15,7 @@ func fail(_ message: String) -> Never {
 let arguments = CommandLine.arguments.dropFirst()
 let printsJSON = arguments.contains("--json")
 let names = arguments.filter { $0 != "--json" }
-let known = Simulators.all.map(\.identifier.rawValue)
+let known = Simulators.all.map(\.identifier.rawValue) + ["data"]
 if let unknown = names.first(where: { !known.contains($0) }) {
     fail("there is no benchmark of \(unknown); there is \(known.joined(separator: ", "))")
 }
@@ -35,6 +35,11 @@ do {
         }
         for benchmark in benchmarks {
             try await benchmark.run { print(printsJSON ? $0.json.text() : $0.line) }
+        }
+    }
+    if names.isEmpty || names.contains("data") {
+        try await DataBenchmark(root: root, printsJSON: printsJSON).run {
+            print(printsJSON ? $0.json.text() : $0.line)
         }
     }
 } catch {

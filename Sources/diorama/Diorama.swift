@@ -14,7 +14,7 @@ struct Diorama: AsyncParsableCommand {
             """,
         subcommands: [
             ReplayCommand.self, PlayCommand.self, TasksCommand.self, IndexCommand.self,
-            StatsCommand.self, ConvertCommand.self,
+            StatsCommand.self, CheckCommand.self, ConvertCommand.self, MixCommand.self,
         ])
 
     static func main() async {
