@@ -72,7 +72,7 @@ enum Row {
 
     static func write(_ id: String, _ observation: String) -> String {
         database(
-            id,
+            id: id,
             [(operation("UPDATE loans SET fine = \(id.utf8.count)"), "true"), (answer, "true")],
             answers: [observation])
     }

@@ -21,7 +21,7 @@ import Testing
                 messages: [
                     Message(role: .human, text: "a\(number)", loss: nil),
                     Message(role: .gpt, text: "b", loss: number > 1),
-                ], extra: JSONObject([("reward", JSON(Double(number) / 2)), ("task", "t")]))
+                ], extra: JSONObject([("reward", JSON(Double(number) / 2)), ("task", JSON.string("t"))]))
         }
         let path = "\(folder.path)/x.parquet"
         let exporter = try DialogueExporter(path: path, format: nil)
@@ -39,7 +39,7 @@ import Testing
         let folder = try TemporaryFolder()
         let dialogue = Dialogue(
             id: "d", messages: [Message(role: .human, text: "a")],
-            extra: JSONObject([("list", [1, 2])]))
+            extra: JSONObject([("list", JSON.array([1, 2]))]))
         let exporter = try DialogueExporter(path: "\(folder.path)/x.parquet", format: nil)
         try exporter.write(dialogue)
         try exporter.finish()
