@@ -21,7 +21,10 @@ import Testing
                 messages: [
                     Message(role: .human, text: "a\(number)", loss: nil),
                     Message(role: .gpt, text: "b", loss: number > 1),
-                ], extra: JSONObject([("reward", JSON(Double(number) / 2)), ("task", JSON.string("t"))]))
+                ],
+                extra: JSONObject([
+                    ("reward", JSON(Double(number) / 2)), ("task", JSON.string("t")),
+                ]))
         }
         let path = "\(folder.path)/x.parquet"
         let exporter = try DialogueExporter(path: path, format: nil)
