@@ -19,10 +19,14 @@ let package = Package(
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
+        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
+        .library(name: "ShellSimulator", targets: ["ShellSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "DialogueChecks", targets: ["DialogueChecks"]),
         .library(name: "DialogueMixing", targets: ["DialogueMixing"]),
+        .library(name: "Synthesis", targets: ["Synthesis"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
@@ -36,6 +40,9 @@ let package = Package(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CNamespaces"),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
         .target(
@@ -63,10 +70,24 @@ let package = Package(
             name: "HouseholdSimulator",
             dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
+        .target(name: "MarkupKit", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(
+            name: "WebPageSimulator",
+            dependencies: ["Environments", "JSONTree", "MarkupKit", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
+            name: "ShopSimulator",
+            dependencies: ["Environments", "JSONTree", "SQLiteKit", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
+            name: "ShellSimulator",
+            dependencies: ["CNamespaces", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
         .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
+                "ShellSimulator", "ShopSimulator", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
@@ -79,6 +100,10 @@ let package = Package(
             name: "DialogueMixing", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
+            name: "Synthesis",
+            dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "EnvironmentTesting",
             dependencies: [
                 "DialogueChecks", "Dialogues", "Environments", "JSONTree", "SeededRandom",
@@ -87,15 +112,17 @@ let package = Package(
             name: "diorama",
             dependencies: [
                 "DialogueChecks", "DialogueMixing", "Dialogues", "Environments", "JSONTree",
-                "ParquetFiles", "Replay", "Simulators",
+                "ParquetFiles", "Replay", "Simulators", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "DialogueMixing", "Dialogues", "Environments", "HouseholdSimulator", "JSONTree",
-                "ParquetFiles", "Replay", "SeededRandom", "Simulators",
+                "DialogueMixing", "Dialogues", "Environments", "GraphSimulator",
+                "HouseholdSimulator", "JSONTree", "ParquetFiles", "Replay", "SeededRandom",
+                "Simulators",
+                "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -128,6 +155,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "SynthesisTests",
+            dependencies: [
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators", "Synthesis",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
                 "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
@@ -140,8 +174,24 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "ShopSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShopSimulator",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "HouseholdSimulatorTests",
-            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "EnvironmentTesting", "Environments", "HouseholdSimulator", "JSONTree",
+                "SeededRandom",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebPageSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "MarkupKit", "SeededRandom",
+                "WebPageSimulator",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

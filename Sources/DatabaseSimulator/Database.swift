@@ -55,6 +55,11 @@ public struct Database: Simulator {
         (try? configuration(settings))?.replies.bareAction(in: reply)
     }
 
+    /// What the agent is told, in our own words.
+    public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
+        .database(try configuration(settings).replies)
+    }
+
     private func configuration(
         _ settings: Settings
     ) throws(EnvironmentError) -> DatabaseWorld.Configuration {

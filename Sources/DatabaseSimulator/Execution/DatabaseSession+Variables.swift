@@ -31,6 +31,9 @@ extension DatabaseSession {
             value = SystemVariables.normalised(try evaluate(expression).0)
             variables.system[name] = value
         }
+        guard SystemVariables.canBe(value, name, standard) else {
+            throw .unsupported("SET \(name) to another value")
+        }
         switch (name, value) {
         case ("sql_mode", .text(let modes)):
             settings.modes = Set(
@@ -40,6 +43,9 @@ extension DatabaseSession {
         case ("sql_mode", _): settings.modes = []
         case ("group_concat_max_len", .integer(let length)):
             settings.groupConcatLimit = Int(length)
+        case ("autocommit", .integer(let flag)):
+            if flag != 0 { try commit() }
+            autocommits = flag != 0
         case ("timestamp", .integer(let seconds)): context.now = seconds * 1_000_000
         default: break
         }
@@ -113,7 +119,7 @@ extension DatabaseSession {
     }
 
     private func parsed(_ text: String) throws(StatementFailure) -> SyntaxStatement {
-        let script = try Script(text, settings)
+        let script = try Script(text, settings, isPrepared: true)
         guard let statement = script.single else {
             throw .mysql(.syntax(near: ""))
         }
@@ -128,12 +134,9 @@ extension DatabaseSession {
         case .begin: try begin()
         case .commit: try commit()
         case .rollback: try rollback()
-        case .savepoint(let name):
-            savepoints.removeAll { $0.name.equalsName(name) }
-            guard isInTransaction else { return .ok }
-            throw .unsupported("SAVEPOINT inside a transaction")
-        case .rollbackTo(let name), .release(let name):
-            throw .mysql(MySQLError(1305, "42000", "SAVEPOINT \(name) does not exist"))
+        case .savepoint(let name): try addSavepoint(name)
+        case .rollbackTo(let name): try rollback(to: name)
+        case .release(let name): try releaseSavepoint(name)
         }
         return .ok
     }

@@ -12,6 +12,10 @@ struct DatabaseTask: Sendable {
     var database: String
     var tables: [TableData]
     var grader: Grader
+    /// Whether the tables are those of the world's script, which a reset makes anyway.
+    var usesWorldData = false
+    /// The statement that solves the task, where the file says it.
+    var gold: String?
 
     /// A table as the task file holds it; every column is TEXT, whatever type is declared.
     struct TableData: Sendable {
@@ -58,6 +62,7 @@ extension DatabaseTask {
         database = first.name
         let labels = json["label"]?.array ?? json["label"].map { [$0] } ?? []
         grader = Grader(kind: kind, labels: labels, hash: json["answer_md5"]?.string)
+        gold = json["sql"]?["query"]?.string
     }
 }
 

@@ -11,6 +11,9 @@ final class Scope {
     /// Columns that USING or NATURAL merged: they are found without ambiguity, and `*` lists them
     /// first.
     var merged: [MergedColumn] = []
+    /// The columns of each source that the query uses anywhere: an index that holds them all is
+    /// read in place of the table.
+    private(set) var usedColumns: [Int: Set<Int>] = [:]
     /// Whether inner expressions may refer to this query's sources.
     var isVisible = true
 
@@ -30,6 +33,8 @@ final class Scope {
         var rowKey: [String]
         /// The base table behind it.
         var table: Table?
+        /// Whether MySQL's own tables would be among the rows but for a condition on the schema.
+        var hasSystemRows = false
         /// Whether an outer join can make its columns NULL.
         var isOptional = false
 
@@ -46,6 +51,8 @@ final class Scope {
         var type: MySQLType
         /// Merged away by USING: only a qualified name finds it.
         var isMerged = false
+        /// Whether the column exists and its values cannot be told.
+        var isUntold = false
     }
 
     struct MergedColumn {
@@ -76,6 +83,9 @@ final class Scope {
                 guard found == nil else {
                     throw .mysql(.ambiguousColumn(reference.written, in: clause))
                 }
+                guard !column.isUntold else {
+                    throw .unsupported("the column \(source.name).\(column.name)")
+                }
                 found = expression(source: sourceIndex, column: columnIndex)
             }
         }
@@ -86,6 +96,7 @@ final class Scope {
     func expression(source sourceIndex: Int, column columnIndex: Int) -> TypedExpression {
         let source = sources[sourceIndex]
         let column = source.columns[columnIndex]
+        usedColumns[sourceIndex, default: []].insert(columnIndex)
         var expression = TypedExpression(column.sql, column.type)
         if source.isOptional { expression.type.isNullable = true }
         expression.coercibility = .implicit

@@ -42,10 +42,13 @@ public struct DatabaseWorld: World {
     /// The statements of a script that the database answered with an error, as
     /// `FILE: statement 3: 1060 (42S21): …`; the rest of the script ran.
     public let problems: [String]
+    /// The tasks with their tables, in the order of the files.
+    let listedTasks: [DatabaseTask]
     private let taskData: [String: DatabaseTask]
     private let taskIds: [String: String]
     /// The data that free play starts from; it is copied, never changed.
     private let template: EngineTemplate
+    private let derivations = DerivationShelf()
 
     /// Loads a world.
     ///
@@ -62,6 +65,7 @@ public struct DatabaseWorld: World {
         template = EngineTemplate(loader.engine)
         problems = loader.problems
         tasks = loader.tasks.map { TaskDescription(id: $0.id, text: $0.text, kind: $0.kind) }
+        listedTasks = loader.tasks
         taskData = Dictionary(loader.tasks.map { ($0.id, $0) }) { first, _ in first }
         taskIds = Dictionary(loader.tasks.map { ($0.text, $0.id) }) { first, _ in first }
     }
@@ -71,7 +75,30 @@ public struct DatabaseWorld: World {
         DatabaseEnvironment(world: self, engine: try freshEngine())
     }
 
+    /// A question or change over the world's tables whose solution is beyond doubt.
+    public func task(derivedAs id: DerivedTask) throws(EnvironmentError) -> TaskDescription {
+        try derivations.task(id, in: self).description
+    }
+
+    /// An expert who knows the statement that solves the task.
+    public func makeExpert(
+        for task: String, seed: UInt64
+    ) throws(EnvironmentError) -> any Expert {
+        if let id = DerivedTask(id: task), taskData[task] == nil {
+            let derived = try derivations.task(id, in: self)
+            return DatabaseExpert(
+                DatabasePlan(derived), format: configuration.replies, seed: seed)
+        }
+        guard let plan = DatabasePlan(try self.task(task)) else {
+            throw .unsupported("an expert for \(task), whose file gives no statement that solves it")
+        }
+        return DatabaseExpert(plan, format: configuration.replies, seed: seed)
+    }
+
     func task(_ id: String) throws(EnvironmentError) -> DatabaseTask {
+        if taskData[id] == nil, let derived = DerivedTask(id: id) {
+            return try derivations.task(derived, in: self).task
+        }
         guard let task = taskData[id] else {
             throw EnvironmentError(
                 .unknownTask, "this world has no task \(id); `diorama tasks db` lists its tasks")
@@ -96,10 +123,14 @@ public struct DatabaseWorld: World {
 
     func freshEngine() throws(EnvironmentError) -> any DatabaseEngine {
         do throws(StatementFailure) {
-            return try template.copy()
+            return try templateCopy()
         } catch {
             throw EnvironmentError(error)
         }
+    }
+
+    func templateCopy() throws(StatementFailure) -> any DatabaseEngine {
+        try template.copy()
     }
 
     static func makeEngine(
