@@ -24,6 +24,8 @@ let package = Package(
         .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "DialogueChecks", targets: ["DialogueChecks"]),
+        .library(name: "DialogueMixing", targets: ["DialogueMixing"]),
         .library(name: "Synthesis", targets: ["Synthesis"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
@@ -92,26 +94,35 @@ let package = Package(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
             swiftSettings: strict),
         .target(
+            name: "DialogueChecks", dependencies: ["Dialogues", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "DialogueMixing", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Synthesis",
             dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
             name: "EnvironmentTesting",
-            dependencies: ["Environments", "JSONTree", "SeededRandom"], swiftSettings: strict),
+            dependencies: [
+                "DialogueChecks", "Dialogues", "Environments", "JSONTree", "SeededRandom",
+            ], swiftSettings: strict),
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "ParquetFiles", "Replay",
-                "ShellSimulator", "Simulators", "Synthesis",
+                "DialogueChecks", "DialogueMixing", "Dialogues", "Environments", "JSONTree",
+                "ParquetFiles", "Replay", "ShellSimulator", "Simulators", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "DatabaseSimulator", "Dialogues", "Environments", "GraphSimulator",
-                "HouseholdSimulator", "JSONTree", "Replay", "SQLiteKit", "SeededRandom",
-                "ShellSimulator", "ShopSimulator", "Simulators", "WebPageSimulator",
+                "DatabaseSimulator", "DialogueMixing", "Dialogues", "Environments",
+                "GraphSimulator", "HouseholdSimulator", "JSONTree", "ParquetFiles", "Replay",
+                "SQLiteKit", "SeededRandom", "ShellSimulator", "ShopSimulator", "Simulators",
+                "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -120,6 +131,15 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DialoguesTests", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DialogueChecksTests",
+            dependencies: [
+                "DialogueChecks", "Dialogues", "EnvironmentTesting", "Environments",
+                "HouseholdSimulator", "JSONTree", "Simulators",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "DialogueMixingTests", dependencies: ["DialogueMixing", "Dialogues", "JSONTree"],
             swiftSettings: strict),
         .testTarget(
             name: "DatabaseSimulatorTests",

@@ -15,7 +15,7 @@ func fail(_ message: String) -> Never {
 let arguments = CommandLine.arguments.dropFirst()
 let printsJSON = arguments.contains("--json")
 let names = arguments.filter { $0 != "--json" }
-let known = Simulators.all.map(\.identifier.rawValue)
+let known = Simulators.all.map(\.identifier.rawValue) + ["data"]
 if arguments.first?.hasPrefix("--prepare-") != true,
     let unknown = names.first(where: { !known.contains($0) })
 {
@@ -52,6 +52,11 @@ do {
         }
         for benchmark in benchmarks {
             try await benchmark.run { print(printsJSON ? $0.json.text() : $0.line) }
+        }
+    }
+    if names.isEmpty || names.contains("data") {
+        try await DataBenchmark(root: root, printsJSON: printsJSON).run {
+            print(printsJSON ? $0.json.text() : $0.line)
         }
     }
 } catch {

@@ -16,8 +16,8 @@ struct Diorama: AsyncParsableCommand {
             """,
         subcommands: [
             ReplayCommand.self, PlayCommand.self, TasksCommand.self, IndexCommand.self,
-            InferCommand.self, GenerateCommand.self, ConvertCommand.self, StatsCommand.self,
-            SetupCommand.self,
+            InferCommand.self, GenerateCommand.self, CheckCommand.self, ConvertCommand.self,
+            MixCommand.self, StatsCommand.self, SetupCommand.self,
         ])
 
     static func main() async {
