@@ -21,11 +21,14 @@ let package = Package(
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "Synthesis", targets: ["Synthesis"]),
+        .library(name: "ModelClient", targets: ["ModelClient"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
@@ -70,20 +73,29 @@ let package = Package(
             dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
+            name: "ModelClient",
+            dependencies: [
+                "JSONTree", "SeededRandom", "Synthesis",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "EnvironmentTesting",
             dependencies: ["Environments", "JSONTree", "SeededRandom"], swiftSettings: strict),
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "Replay", "Simulators", "Synthesis",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Dialogues", "Environments", "JSONTree", "ModelClient", "Replay", "Simulators",
+                "Synthesis", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
                 "Dialogues", "Environments", "HouseholdSimulator", "JSONTree", "Replay",
-                "SeededRandom", "Simulators",
+                "SeededRandom", "Simulators", "Synthesis",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -106,8 +118,11 @@ let package = Package(
         .testTarget(
             name: "SynthesisTests",
             dependencies: [
-                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
-                "Simulators", "Synthesis",
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "ModelClient",
+                "Replay", "Simulators", "Synthesis",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(

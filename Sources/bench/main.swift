@@ -33,6 +33,7 @@ do {
             benchmarks.append(HouseholdBenchmark(root: root, printsJSON: printsJSON))
         default: break
         }
+        benchmarks.append(GenerationBenchmark(simulator: simulator, root: root))
         for benchmark in benchmarks {
             try await benchmark.run { print(printsJSON ? $0.json.text() : $0.line) }
         }
