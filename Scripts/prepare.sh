@@ -39,6 +39,8 @@ need_tools() {
     command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
     pkg-config --exists sqlite3 2>/dev/null || missing="$missing libsqlite3-dev"
     pkg-config --exists zlib 2>/dev/null || missing="$missing zlib1g-dev"
+    pkg-config --exists libzstd 2>/dev/null || missing="$missing libzstd-dev"
+    pkg-config --exists libxml-2.0 2>/dev/null || missing="$missing libxml2-dev"
     # The list is ours and its words are package names: splitting is meant.
     # shellcheck disable=SC2086
     [ -z "$missing" ] || install_packages $missing

@@ -23,6 +23,16 @@ public struct DerivedTask: Hashable, Sendable, CustomStringConvertible {
         self.init(seed: seed, index: index)
     }
 
+    /// Finds an id within a dialogue's, which may say more before and behind it.
+    public init?(inDialogue id: String) {
+        let parts = id.split(separator: ":", omittingEmptySubsequences: false)
+        guard let place = parts.firstIndex(where: { $0.hasSuffix("derived") }),
+            place + 2 < parts.count, let seed = UInt64(parts[place + 1]),
+            let index = Int(parts[place + 2].prefix { $0.isASCII && $0.isNumber })
+        else { return nil }
+        self.init(seed: seed, index: index)
+    }
+
     /// The id.
     public var description: String { "derived:\(seed):\(index)" }
 }

@@ -46,6 +46,15 @@ public protocol Simulator: Sendable {
         from paths: [String], to output: String, settings: Settings
     ) throws(EnvironmentError) -> Preparation
 
+    /// What of a conversation the original shows the agent before its next reply: some versions
+    /// cut long histories.
+    ///
+    /// - Parameter messages: the whole conversation, the environment's message first and last, the
+    ///   agent's every second.
+    func history(
+        _ messages: [String], settings: Settings
+    ) throws(EnvironmentError) -> [String]
+
     /// The messages before the task in dialogues of our own making.
     ///
     /// - Throws: where a behaviour version has no opening of ours.
@@ -87,6 +96,11 @@ extension Simulator {
         throw .unsupported("worlds of \(identifier.rawValue) need no preparation")
     }
 
+    /// All of it.
+    public func history(
+        _ messages: [String], settings: Settings
+    ) throws(EnvironmentError) -> [String] { messages }
+
     /// No opening.
     public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
         throw .unsupported("\(identifier.rawValue) has no opening for dialogues")
@@ -118,6 +132,11 @@ extension Simulator {
 public struct EpisodeJudgement: Hashable, Sendable {
     /// One judgement for each observation, in order.
     public var judgements: [Judgement]
+    /// The judgement on the message that states the task, where it is an observation itself: a
+    /// question about a page.
+    public var opening: Judgement?
+    /// What else there is to say of the agent's replies.
+    public var remarks: [Remark] = []
     /// The recomputed reward, where the task has a grader.
     public var reward: Double?
     /// What the episode proves about the system that recorded it (`mysql`, `sqlite`, `either`, …).

@@ -20,6 +20,12 @@ public protocol World: Sendable {
     /// a word such as `row-order`. `nil` means that they contradict each other.
     func equivalence(of recorded: String, and replayed: String, after action: String?) -> String?
 
+    /// What keeps a task's own solution (gold actions, a walkthrough) from working under this
+    /// world's behaviour version, a line each; empty if nothing does.
+    ///
+    /// - Returns: `nil` if the task brings no solution that could be checked.
+    func faults(inTask id: String) throws(EnvironmentError) -> [String]?
+
     /// Makes a further task from the world's own data, with an answer that can be verified.
     ///
     /// The same id gives the same task, and episodes take it like one of ``tasks``.
@@ -34,6 +40,9 @@ public protocol World: Sendable {
 extension World {
     /// None.
     public var faults: [String] { [] }
+
+    /// No solutions to check.
+    public func faults(inTask id: String) throws(EnvironmentError) -> [String]? { nil }
 
     /// No tasks but the listed ones.
     public func task(derivedAs id: DerivedTask) throws(EnvironmentError) -> TaskDescription {

@@ -20,6 +20,7 @@ public struct HouseholdEnvironment: Environment {
     private var steps = 0
     /// The latest messages, the oldest first: three alike end an AgentBench episode.
     private var latest: [String] = []
+    private(set) var sightings = Sightings()
 
     init(world: HouseholdWorld) {
         self.world = world
@@ -41,6 +42,7 @@ public struct HouseholdEnvironment: Environment {
         hasEnded = false
         steps = 0
         latest = []
+        sightings = Sightings()
         return answer(version.opening(state.house), in: state, command: nil)
     }
 
@@ -76,6 +78,11 @@ public struct HouseholdEnvironment: Environment {
         let command = version.command(
             for: action, among: { state.admissibleCommands(generation) },
             isAdmissible: { Command($0, in: house, generation).map(state.permits) ?? false })
+        if let parsed = Command(command.trimmingPythonSpace, in: house, generation),
+            state.permits(parsed)
+        {
+            sightings.note(parsed, in: state)
+        }
         let observation = state.perform(command, generation)
         self.state = state
         steps += 1

@@ -88,8 +88,8 @@ public final class ChatClient: ChatService {
             attempts: configuration.attempts, firstWait: configuration.firstWait,
             seed: body.readableBytesView.reduce(0) { $0 &* 31 &+ UInt64($1) })
         while true {
-            let attempt = try await attempt(body, isWhole)
-            switch attempt {
+            // An attempt is paid for: it comes to its end even if the run is stopped meanwhile.
+            switch try await Task({ try await attempt(body, isWhole) }).value {
             case .success(let response): return response
             case .failure(let problem):
                 switch plan.decide(after: problem.outcome) {
@@ -109,7 +109,7 @@ public final class ChatClient: ChatService {
     }
 
     private func attempt(
-        _ body: ByteBuffer, _ isWhole: (JSON) -> Bool
+        _ body: ByteBuffer, _ isWhole: @escaping @Sendable (JSON) -> Bool
     ) async throws -> Result<JSON, Problem> {
         var request = HTTPClientRequest(url: url)
         request.method = .POST

@@ -6,6 +6,12 @@ struct Court: Sendable {
     enum Worlds: Sendable {
         case supplied([any World])
         case shipped([any World])
+
+        var all: [any World] {
+            switch self {
+            case .supplied(let worlds), .shipped(let worlds): worlds
+            }
+        }
     }
 
     let simulator: any Simulator

@@ -19,6 +19,8 @@ public struct Replayer: Sendable {
     public var settings: Settings
     /// How many dialogues are replayed at the same time.
     public var jobs: Int
+    /// Takes, once for each world, what its files hold that cannot be used.
+    public var noteFaults: @Sendable ([String]) -> Void = { _ in }
 
     /// Describes a run.
     public init(
@@ -107,6 +109,7 @@ public struct Replayer: Sendable {
             } else {
                 .shipped(try shippedWorlds?.worlds(of: simulator, settings: own) ?? [])
             }
+        noteFaults(worlds.all.flatMap(\.faults))
         return Court(
             simulator: simulator, settings: own, worlds: worlds,
             originals: OriginalWorlds(

@@ -16,7 +16,7 @@ let arguments = CommandLine.arguments.dropFirst()
 let printsJSON = arguments.contains("--json")
 let names = arguments.filter { $0 != "--json" }
 let known = Simulators.all.map(\.identifier.rawValue)
-if let unknown = names.first(where: { !known.contains($0) }) {
+if arguments.first != "--prepare-graph", let unknown = names.first(where: { !known.contains($0) }) {
     fail("there is no benchmark of \(unknown); there is \(known.joined(separator: ", "))")
 }
 
@@ -25,12 +25,18 @@ let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dro
     .joined(separator: "/")
 
 do {
+    if arguments.first == "--prepare-graph", let path = arguments.last {
+        try GraphBenchmark(root: root, printsJSON: false).prepare(to: path)
+        exit(0)
+    }
     for simulator in Simulators.all
     where names.isEmpty || names.contains(simulator.identifier.rawValue) {
         var benchmarks: [any Benchmark] = [EnvironmentBenchmark(simulator: simulator, root: root)]
+        // Those that measure memory go first, while nothing that was freed can be used again.
         switch simulator.identifier {
         case .alfworld:
-            benchmarks.append(HouseholdBenchmark(root: root, printsJSON: printsJSON))
+            benchmarks.insert(HouseholdBenchmark(root: root, printsJSON: printsJSON), at: 0)
+        case .kg: benchmarks.insert(GraphBenchmark(root: root, printsJSON: printsJSON), at: 0)
         default: break
         }
         benchmarks.append(GenerationBenchmark(simulator: simulator, root: root))

@@ -16,7 +16,7 @@ struct Diorama: AsyncParsableCommand {
             """,
         subcommands: [
             ReplayCommand.self, PlayCommand.self, TasksCommand.self, IndexCommand.self,
-            StatsCommand.self, GenerateCommand.self,
+            StatsCommand.self, ConvertCommand.self, GenerateCommand.self,
         ])
 
     static func main() async {

@@ -52,10 +52,11 @@ struct ReplayCommand: AsyncParsableCommand {
         try checkSettings()
         var run = try ReplayRun.begin(
             paths: paths, report: report, listed: only ?? .divergent)
-        let replayer = Replayer(
+        var replayer = Replayer(
             simulators: Simulators.all, suppliedWorld: world,
             shippedWorlds: world == nil ? try PackageFolder.shelf() : nil,
             settings: settings.settings, jobs: jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        replayer.noteFaults = { Complaints.tell($0) }
         try await run.replay(with: replayer)
         try run.finish()
     }

@@ -32,8 +32,11 @@ struct WorldChoice {
     /// The paths to look at, in order.
     var paths: [String] { suppliedPath.map { [$0] } ?? shippedPaths }
 
+    /// Loads a world; what its files hold that cannot be used is told on standard error.
     func load(_ path: String) throws(EnvironmentError) -> any World {
-        try simulator.loadWorld(at: path, settings: settings)
+        let world = try simulator.loadWorld(at: path, settings: settings)
+        Complaints.tell(world.faults)
+        return world
     }
 
     /// The first world, or the first that has a task, and its path.

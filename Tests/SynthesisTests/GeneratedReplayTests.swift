@@ -93,7 +93,7 @@ import Testing
             _ = try await generate(.db, ExpertPolicy(), count: 30, to: path)
             let summary = try await replay(path) { dialogue in
                 let index = dialogue.messages.count - 2
-                dialogue.messages[index].text += " "
+                dialogue.messages[index].text = "[('changed',)]"
             }
             #expect(summary.total.count(of: .divergent) == 30)
         }

@@ -33,7 +33,7 @@ final class TestEndpoint: Sendable {
     init(_ answer: @escaping @Sendable (Int, JSON) -> Answer) async throws {
         let log = RequestLog()
         self.log = log
-        channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+        channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
@@ -98,7 +98,7 @@ private final class RequestHandler: ChannelInboundHandler {
     private func send(
         _ text: String, status: Int, headers: [String: String], _ context: ChannelHandlerContext
     ) {
-        var fields = HTTPHeaders(headers.sorted { $0.key < $1.key })
+        var fields = HTTPHeaders(headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
         fields.add(name: "Content-Length", value: "\(text.utf8.count)")
         let head = HTTPResponseHead(
             version: .http1_1, status: .init(statusCode: status), headers: fields)

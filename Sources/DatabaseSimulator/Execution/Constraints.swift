@@ -54,7 +54,7 @@ struct Constraints {
         return nil
     }
 
-    private func duplicateError(_ index: Index, _ row: [SQLiteValue]) -> MySQLError {
+    func duplicateError(_ index: Index, _ row: [SQLiteValue]) -> MySQLError {
         let value = index.parts.map { shown(row[$0.column], table.columns[$0.column].type) }
             .joined(separator: "-")
         return MySQLError(

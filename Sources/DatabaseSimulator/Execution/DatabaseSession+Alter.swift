@@ -190,6 +190,31 @@ extension DatabaseSession {
         }
     }
 
+    /// Builds the unique indexes that are new over columns that stay as they are.
+    ///
+    /// - Throws: 1062 for the duplicate that InnoDB meets first.
+    private func checkBuiltIndexes(
+        of table: Table, over rows: [[SQLiteValue]], of old: Table, _ sources: [Int?]
+    ) throws(StatementFailure) {
+        let keepsTypes = zip(table.columns, sources).allSatisfy { column, source in
+            source.map { old.columns[$0].type.kind == column.type.kind } ?? true
+        }
+        guard keepsTypes else { return }
+        for index in table.indexes where index.isUnique && !old.indexes.contains(index) {
+            let columns = index.parts.compactMap { sources[$0.column] }
+            guard columns.count == index.parts.count,
+                index.parts.allSatisfy({ $0.prefixLength == nil })
+            else { continue }
+            var build = IndexBuild(
+                rows.map { row in columns.map { row[$0] } },
+                types: columns.map { old.columns[$0].type })
+            guard let key = build.firstDuplicate() else { continue }
+            var row = Array(repeating: SQLiteValue.null, count: table.columns.count)
+            for (part, value) in zip(index.parts, key) { row[part.column] = value }
+            throw .mysql(Constraints(session: self, table: table).duplicateError(index, row))
+        }
+    }
+
     /// Copies the rows of a table into its new form, each value converted to its column.
     private func rebuild(_ old: Table, as table: inout Table) throws(StatementFailure) {
         try createStorage(of: table)
@@ -199,6 +224,7 @@ extension DatabaseSession {
         let order = old.rowKey(alias: old.storage).joined(separator: ", ")
         let oldColumns = old.columns.map(\.storage).joined(separator: ", ")
         let rows = try store("SELECT \(oldColumns) FROM \(old.storage) ORDER BY \(order)")
+        try checkBuiltIndexes(of: table, over: rows, of: old, sources)
         catalog.store(table)
         var insert = Insert(
             table: TableName(table.name, schema: table.schema), source: .rows([]))

@@ -40,6 +40,9 @@ extension DatabaseSession {
         case ("sql_mode", _): settings.modes = []
         case ("group_concat_max_len", .integer(let length)):
             settings.groupConcatLimit = Int(length)
+        case ("autocommit", .integer(let flag)):
+            if flag != 0 { try commit() }
+            autocommits = flag != 0
         case ("timestamp", .integer(let seconds)): context.now = seconds * 1_000_000
         default: break
         }
@@ -128,12 +131,9 @@ extension DatabaseSession {
         case .begin: try begin()
         case .commit: try commit()
         case .rollback: try rollback()
-        case .savepoint(let name):
-            savepoints.removeAll { $0.name.equalsName(name) }
-            guard isInTransaction else { return .ok }
-            throw .unsupported("SAVEPOINT inside a transaction")
-        case .rollbackTo(let name), .release(let name):
-            throw .mysql(MySQLError(1305, "42000", "SAVEPOINT \(name) does not exist"))
+        case .savepoint(let name): try addSavepoint(name)
+        case .rollbackTo(let name): try rollback(to: name)
+        case .release(let name): try releaseSavepoint(name)
         }
         return .ok
     }

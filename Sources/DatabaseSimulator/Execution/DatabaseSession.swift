@@ -14,8 +14,12 @@ final class DatabaseSession {
     let limits: ExecutionLimits
     private var registered: Set<String> = []
     private var transaction = TransactionState.none
-    /// The database as it was when the open transaction began.
-    var savepoints: [(name: String, catalog: Catalog)] = []
+    /// The savepoints of the open transaction, with SQLite's names for them and the databases as
+    /// they were then.
+    private var savepoints: [(name: String, storage: String, catalog: Catalog)] = []
+    private var savepointCount = 0
+    /// Whether a statement outside of a transaction commits by itself.
+    var autocommits = true
 
     enum TransactionState {
         case none
@@ -66,6 +70,7 @@ final class DatabaseSession {
         context.groupConcatLimit = settings.groupConcatLimit
         context.lastInsertId = UInt64(clamping: variables.lastInsertId)
         context.isStrict = statement.isWrite && settings.isStrict
+        try beginImplicitly()
         let before = catalog
         try control("SAVEPOINT statement")
         do throws(StatementFailure) {
@@ -237,8 +242,10 @@ final class DatabaseSession {
     private func select(_ query: Query) throws(StatementFailure) -> StatementResult {
         if query.into == .file { throw .unsupported("SELECT … INTO OUTFILE") }
         var translator = translator()
+        translator.defersSorting = true
         let translated = try translator.query(query, outer: nil)
-        let rows = try rows(translated.sql, for: translator)
+        var rows = try rows(translated.sql, for: translator)
+        if let sort = translated.sort { rows = sort.sorted(rows) }
         if case .variables(let names) = query.into {
             try assign(rows, translated.columns, to: names)
             return .ok
@@ -271,6 +278,56 @@ final class DatabaseSession {
         try control("SAVEPOINT mysql_transaction")
         try control("SAVEPOINT statement")
         transaction = .open(catalog)
+    }
+
+    /// Commits what a connection leaves behind when it ends, between statements.
+    func endConnection() throws(StatementFailure) {
+        if case .open = transaction { try control("RELEASE mysql_transaction") }
+        transaction = .none
+        savepoints = []
+        autocommits = true
+    }
+
+    /// Opens the transaction that a statement belongs to where statements do not commit by
+    /// themselves.
+    func beginImplicitly() throws(StatementFailure) {
+        guard !autocommits, !isInTransaction else { return }
+        try control("SAVEPOINT mysql_transaction")
+        transaction = .open(catalog)
+    }
+
+    /// SAVEPOINT; an older one of the same name goes.
+    func addSavepoint(_ name: String) throws(StatementFailure) {
+        savepoints.removeAll { $0.name.equalsName(name) }
+        guard isInTransaction else { return }
+        savepointCount += 1
+        let storage = "mysql_savepoint_\(savepointCount)"
+        try control("RELEASE statement")
+        try control("SAVEPOINT \(storage)")
+        try control("SAVEPOINT statement")
+        savepoints.append((name, storage, catalog))
+    }
+
+    /// ROLLBACK TO SAVEPOINT; the savepoint stays, later ones go.
+    func rollback(to name: String) throws(StatementFailure) {
+        let index = try savepoint(name)
+        try control("ROLLBACK TO \(savepoints[index].storage)")
+        try control("SAVEPOINT statement")
+        catalog = savepoints[index].catalog
+        savepoints.removeSubrange((index + 1)...)
+    }
+
+    /// RELEASE SAVEPOINT.
+    func releaseSavepoint(_ name: String) throws(StatementFailure) {
+        let index = try savepoint(name)
+        savepoints.removeSubrange(index...)
+    }
+
+    private func savepoint(_ name: String) throws(StatementFailure) -> Int {
+        guard let index = savepoints.firstIndex(where: { $0.name.equalsName(name) }) else {
+            throw .mysql(MySQLError(1305, "42000", "SAVEPOINT \(name) does not exist"))
+        }
+        return index
     }
 
     func commit() throws(StatementFailure) {

@@ -11,6 +11,9 @@ final class Scope {
     /// Columns that USING or NATURAL merged: they are found without ambiguity, and `*` lists them
     /// first.
     var merged: [MergedColumn] = []
+    /// The columns of each source that the query uses anywhere: an index that holds them all is
+    /// read in place of the table.
+    private(set) var usedColumns: [Int: Set<Int>] = [:]
     /// Whether inner expressions may refer to this query's sources.
     var isVisible = true
 
@@ -86,6 +89,7 @@ final class Scope {
     func expression(source sourceIndex: Int, column columnIndex: Int) -> TypedExpression {
         let source = sources[sourceIndex]
         let column = source.columns[columnIndex]
+        usedColumns[sourceIndex, default: []].insert(columnIndex)
         var expression = TypedExpression(column.sql, column.type)
         if source.isOptional { expression.type.isNullable = true }
         expression.coercibility = .implicit

@@ -80,7 +80,9 @@ extension Translator {
 
     /// JSON compares by its own order.
     mutating func jsonSortKey(_ expression: TypedExpression) -> String {
-        coerce(expression, .json)
+        call(
+            JSONComparison.sortKey,
+            [expression.sql, parameter(.text(String(JSONArgument(expression.argument).code)))])
     }
 }
 

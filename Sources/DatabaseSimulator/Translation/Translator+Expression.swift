@@ -18,6 +18,10 @@ extension Translator {
         var typed = try translateNode(expression)
         if !groupKeys.isEmpty, !typed.columns.isEmpty, groupKeys.contains(typed.sql) {
             typed.columns = []
+            if rolledUp.contains(typed.sql), aggregation != .inside {
+                typed.sql = "NULL"
+                typed.type.isNullable = true
+            }
         }
         return typed
     }
@@ -102,7 +106,7 @@ extension Translator {
                 [.column(reference), .literal(.string(path, introducer: nil))])
             return try function(
                 unquotes ? FunctionCall("json_unquote", [.function(extract)]) : extract)
-        case .jsonValue: throw .unsupported("JSON_VALUE")
+        case .jsonValue(let call): return try jsonValue(call)
         case .match:
             throw .mysql(
                 MySQLError(1191, "HY000", "Can't find FULLTEXT index matching the column list"))

@@ -36,9 +36,11 @@ extension Translator {
                 throw .mysql(
                     MySQLError(1248, "42000", "Every derived table must have its own alias"))
             }
-            guard !isLateral else { throw .unsupported("LATERAL") }
+            guard !isLateral else {
+                return try add(try lateral(query, alias: alias, columns: columns))
+            }
             return try add(try derived(query, alias: alias, columns: columns))
-        case .jsonTable: throw .unsupported("JSON_TABLE")
+        case .jsonTable(let reference): return try add(try jsonTable(reference))
         case .join(let left, let kind, let right, let condition):
             return try join(try source(left), kind, try source(right), condition)
         }

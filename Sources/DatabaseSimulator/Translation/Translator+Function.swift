@@ -16,6 +16,7 @@ extension Translator {
             }
             return try self.aggregate(call, aggregate)
         }
+        if name == "grouping" { return try grouping(call.arguments) }
         if name == "if", call.arguments.count == 3 {
             // As CASE, what is not chosen is not computed.
             return try translate(

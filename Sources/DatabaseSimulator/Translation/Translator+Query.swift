@@ -12,13 +12,15 @@ extension Translator {
         }
         let bindings = commonTables.count
         defer { commonTables.removeSubrange(bindings...) }
+        let defers = defersSorting
+        defersSorting = false
         var prefix = ""
         if let with = query.with { prefix = try commonTableClause(with, outer: outer) }
         var translated: TranslatedQuery
         switch query.body {
         case .select(let select):
             translated = try self.select(
-                select, order: query.order, limit: query.limit, outer: outer)
+                select, order: query.order, limit: query.limit, outer: outer, defersSorting: defers)
         case .nested(let inner) where query.order.isEmpty && query.limit == nil:
             translated = try self.query(inner, outer: outer)
         case .values(let rows) where query.order.isEmpty && query.limit == nil:
@@ -120,21 +122,34 @@ extension Translator {
             let all = "\(leftRows) UNION ALL \(rightRows)"
             result.sql = distinct ? "\(selected) FROM (\(all))" : all
         case .intersect, .except:
-            guard distinct else { throw .unsupported("\(symbol.rawValue) ALL") }
             let alias = makeAlias()
             let other = makeAlias()
             let same = zip(names, columns).map { name, column in
                 let left = groupTerm(TypedExpression("\(alias).\(name)", column.type))
                 return "\(left) IS \(other).\(name)"
-            }
-            let test = symbol == .intersect ? "EXISTS" : "NOT EXISTS"
+            }.joined(separator: " AND ")
             let own = zip(names, columns).map {
                 "\(groupTerm(TypedExpression("\(alias).\($0)", $1.type))) AS \($0)"
+            }.joined(separator: ", ")
+            let matches = "FROM (\(rightRows)) AS \(other) WHERE \(same)"
+            if distinct {
+                let test = symbol == .intersect ? "EXISTS" : "NOT EXISTS"
+                result.sql =
+                    "SELECT DISTINCT \(own) FROM (\(leftRows)) AS \(alias) "
+                    + "WHERE \(test) (SELECT 1 \(matches))"
+            } else {
+                // The first of equal rows have a partner each among the rows of the other side.
+                let equal = zip(names, columns).map { groupTerm(TypedExpression($0, $1.type)) }
+                    .joined(separator: ", ")
+                let numbered =
+                    "SELECT *, row_number() OVER (PARTITION BY \(equal) ORDER BY n) AS k, "
+                    + "min(n) OVER (PARTITION BY \(equal)) AS f FROM "
+                    + "(SELECT *, row_number() OVER () AS n FROM (\(leftRows)))"
+                result.sql =
+                    "SELECT \(own) FROM (\(numbered)) AS \(alias) "
+                    + "WHERE \(alias).k \(symbol == .intersect ? "<=" : ">") "
+                    + "(SELECT count(*) \(matches)) ORDER BY \(alias).f"
             }
-            result.sql =
-                "SELECT DISTINCT \(own.joined(separator: ", ")) FROM (\(leftRows)) AS \(alias) "
-                + "WHERE \(test) (SELECT 1 FROM (\(rightRows)) AS \(other) "
-                + "WHERE \(same.joined(separator: " AND ")))"
         }
         return result
     }
@@ -171,7 +186,7 @@ extension Translator {
 
     // MARK: Common tables
 
-    private mutating func commonTableClause(
+    mutating func commonTableClause(
         _ clause: WithClause, outer: Scope?
     ) throws(StatementFailure) -> String {
         var parts: [String] = []

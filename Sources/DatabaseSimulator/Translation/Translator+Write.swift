@@ -18,7 +18,12 @@ struct WritePlan {
 extension Translator {
     /// The rows of an UPDATE with their new values.
     mutating func update(_ update: Update) throws(StatementFailure) -> WritePlan {
-        guard let plan = try open(update.tables, update.with) else {
+        let bindings = commonTables.count
+        defer { commonTables.removeSubrange(bindings...) }
+        let prefix = try update.with.map { with throws(StatementFailure) in
+            try commonTableClause(with, outer: nil)
+        }
+        guard let plan = try from(update.tables) else {
             throw .unsupported("UPDATE without a table")
         }
         var assignments: [(source: Int, column: Int, value: TypedExpression)] = []
@@ -54,13 +59,19 @@ extension Translator {
             if !$0.contains($1) { $0.append($1) }
         }
         return try finish(
-            plan, sources: sources, assignments: assignments, filter: update.filter,
+            plan, with: prefix ?? "", sources: sources, assignments: assignments,
+            filter: update.filter,
             order: update.order, limit: update.limit)
     }
 
     /// The rows of a DELETE.
     mutating func delete(_ delete: Delete) throws(StatementFailure) -> WritePlan {
-        guard let plan = try open(delete.from, delete.with) else {
+        let bindings = commonTables.count
+        defer { commonTables.removeSubrange(bindings...) }
+        let prefix = try delete.with.map { with throws(StatementFailure) in
+            try commonTableClause(with, outer: nil)
+        }
+        guard let plan = try from(delete.from) else {
             throw .unsupported("DELETE without a table")
         }
         var sources: [Int] = []
@@ -77,19 +88,13 @@ extension Translator {
         }
         try forbidReading(sources, in: delete.filter, [])
         return try finish(
-            plan, sources: sources, assignments: [], filter: delete.filter, order: delete.order,
+            plan, with: prefix ?? "", sources: sources, assignments: [], filter: delete.filter,
+            order: delete.order,
             limit: delete.limit)
     }
 
-    private mutating func open(
-        _ tables: [TableReference], _ with: WithClause?
-    ) throws(StatementFailure) -> JoinPlan? {
-        guard with == nil else { throw .unsupported("WITH before UPDATE or DELETE") }
-        return try from(tables)
-    }
-
     private mutating func finish(
-        _ plan: JoinPlan, sources: [Int],
+        _ plan: JoinPlan, with prefix: String, sources: [Int],
         assignments: [(source: Int, column: Int, value: TypedExpression)], filter: Expression?,
         order: [OrderItem], limit: Expression?
     ) throws(StatementFailure) -> WritePlan {
@@ -112,7 +117,7 @@ extension Translator {
             items += own.map(\.value.sql)
             targets.append(target)
         }
-        var sql = "SELECT \(items.joined(separator: ", ")) FROM \(from)"
+        var sql = prefix + "SELECT \(items.joined(separator: ", ")) FROM \(from)"
         if let filter {
             clause = "where clause"
             sql += " WHERE \(truth(try scalar(filter)))"

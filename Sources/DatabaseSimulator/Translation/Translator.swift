@@ -35,6 +35,10 @@ struct Translator {
     var aliasPreference = AliasPreference.none
     /// The grouping expressions: what equals one of them does not depend on other columns.
     var groupKeys: Set<String> = []
+    /// Whether the query is grouped WITH ROLLUP.
+    var isRollup = false
+    /// The grouping expressions that are NULL in the row of subtotals being read.
+    var rolledUp: Set<String> = []
     /// What the windows of the query sort by, in the order in which they are met.
     var windowOrders: [[String]] = []
     /// The named windows of the query.
@@ -49,6 +53,8 @@ struct Translator {
     var iteration: String?
     /// The table whose defaults `DEFAULT` and `DEFAULT(column)` mean.
     var defaults: Table?
+    /// Whether whoever runs the next query sorts its rows as MySQL does, see ``RowSort``.
+    var defersSorting = false
     /// How deep queries are nested, against exhausting the stack.
     var depth = 0
 
@@ -152,6 +158,8 @@ struct TranslatedQuery {
     var hasAtMostOneRow = false
     /// Columns of outer queries that it uses.
     var outerColumns: [ColumnUse] = []
+    /// How its rows are still to be sorted; nil if SQLite does it.
+    var sort: RowSort?
 }
 
 /// A common table that queries can name.

@@ -80,4 +80,12 @@ enum CollationName: String, Hashable, Sendable, CaseIterable {
     case codePointNoPad = "utf8mb4_0900_bin"
     /// Binary strings: by byte.
     case binary = "binary"
+
+    /// Whether a shorter string compares as if blanks followed it.
+    var pads: Bool {
+        switch self {
+        case .general, .unicode, .codePoint: true
+        case .standard, .accentAndCaseSensitive, .codePointNoPad, .binary: false
+        }
+    }
 }

@@ -53,6 +53,7 @@ final class MySQLEngine: DatabaseEngine {
     /// The older client reads no further than the first result and is then out of sync: nothing is
     /// committed but what changed the schema.
     private func answer(_ script: Script) throws(StatementFailure) -> String {
+        session.autocommits = false
         guard rendering != .agentBenchFunctionCalls else {
             var first: String?
             for statement in script.statements {
@@ -87,7 +88,7 @@ final class MySQLEngine: DatabaseEngine {
 
     /// What a new connection does not find again.
     private func endConnection() {
-        try? session.commit()
+        try? session.endConnection()
         session.settings = SessionSettings()
         session.variables = SessionVariables()
         for table in session.catalog.temporaryTables {

@@ -3,7 +3,7 @@ import JSONTree
 
 /// An episode of questions put to a knowledge graph.
 public struct GraphEnvironment: Environment {
-    private let world: GraphWorld
+    let world: GraphWorld
     private var task: GraphTask?
     private var workspace = Workspace()
     private var seed: UInt64 = 0
@@ -26,9 +26,7 @@ public struct GraphEnvironment: Environment {
                 observation: "Free play: name entities by their ids or, where they are unique, by "
                     + "their names.")
         }
-        guard let question = world.question(task) else {
-            throw EnvironmentError(.unknownTask, "there is no task \(task)")
-        }
+        let question = try world.question(task)
         start(question, seed: seed)
         return Step(observation: world.opening(of: question))
     }
@@ -71,6 +69,9 @@ public struct GraphEnvironment: Environment {
     }
 
     // MARK: Looking
+
+    /// The entities that the question names; none in free play.
+    var topics: [GraphTask.Topic] { task?.topics ?? [] }
 
     /// The variables made so far.
     public var variables: [Variable] { workspace.variables }

@@ -26,9 +26,19 @@ struct GenerateRun {
     }
 
     func run() async throws {
+        let client = try makeClient()
+        do {
+            try await play(asking: client)
+        } catch {
+            try? await client?.close()
+            throw error
+        }
+        try await client?.close()
+    }
+
+    private func play(asking client: ChatClient?) async throws {
         let name = try dialogueName()
         let form = try form()
-        let client = try makeClient()
         let policy = try policy(form: form, client: client)
         let series = try TaskSeries(
             worlds: namedWorlds(), choice: request.tasks, seed: name?.seed ?? request.seed)
@@ -39,6 +49,10 @@ struct GenerateRun {
         var screen = try DialogueScreen(filters)
         var progress = GenerationProgress(wanted: wanted.places?.count ?? wanted.count)
         var report = RunReport(settings: reproduction(policy, wanted, series))
+        if request.out?.hasSuffix(".parquet") == true {
+            throw CommandFailure(
+                "--out writes .jsonl or .json; diorama convert makes .parquet of it")
+        }
         let store = try request.out.map { try DialogueStore(path: $0) }
         let output = Output.standard()
         Interruption.watch()
@@ -55,7 +69,6 @@ struct GenerateRun {
             }
         }
         try store?.finish()
-        try await client?.close()
         if let path = filters.report { try write(report, to: path) }
         progress.finish(ending, path: request.out)
         if request.out != nil {

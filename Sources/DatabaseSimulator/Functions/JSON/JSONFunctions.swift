@@ -47,7 +47,7 @@ enum JSONFunctions {
         _ name: String, _ arity: ClosedRange<Int>, documents: Range<Int>, returns type: MySQLType,
         _ body: @escaping @Sendable (borrowing JSONCall) throws(StatementFailure) -> SQLiteValue
     ) -> FunctionDefinition {
-        let implementation = FunctionImplementation("mysql_\(name)") {
+        let implementation = FunctionImplementation("mysql_\(name.replacing(" ", with: "_"))") {
             (arguments, context) throws(StatementFailure) in
             try body(JSONCall(arguments, name, context))
         }

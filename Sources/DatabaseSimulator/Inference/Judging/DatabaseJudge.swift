@@ -49,10 +49,10 @@ struct DatabaseJudge {
         let vocabulary = StatementVocabulary(
             steps.map { (text: $0.statement, succeeded: $0.succeeded) })
         let tables = TaskText(task, vocabulary: vocabulary).tables
-        var trials: [(world: CandidateWorld, outcomes: [StepOutcome])] = []
+        var trials: [WorldTrial] = []
         for world in worlds(tables, steps) {
-            guard let outcomes = outcomes(of: steps, in: world) else { continue }
-            trials.append((world, outcomes))
+            guard let trial = WorldTrial(world, steps, makeExecutor) else { continue }
+            trials.append(trial)
         }
         guard let usual = trials.first,
             let best = trials.min(by: { $0.outcomes.severity < $1.outcomes.severity })
@@ -64,19 +64,15 @@ struct DatabaseJudge {
             }
             return (open, nil)
         }
-        return (
-            explained(best, instead: usual),
-            engine(trials.map { ($0.world.engine, $0.outcomes.severity) })
-        )
-    }
-
-    private func outcomes(of steps: [EpisodeStep], in world: CandidateWorld) -> [StepOutcome]? {
-        do throws(StatementFailure) {
-            var trial = try EpisodeTrial(world, executor: try makeExecutor(world.engine))
-            return trial.outcomes(of: steps)
-        } catch {
-            return nil
+        let engine = engine(trials.map { ($0.world.engine, $0.outcomes.severity) })
+        guard trials.contains(where: { $0.outcomes.contains(where: \.isOpenForRows) }) else {
+            return (explained(best, instead: usual), engine)
         }
+        let found = WitnessJudge(trials: trials, steps: steps, makeExecutor: makeExecutor)
+        guard let witness = found.best else {
+            return (explained(best, instead: usual).map(\.withoutWitness), engine)
+        }
+        return (witness.outcomes(over: explained(witness.trial, instead: usual)), found.engine)
     }
 
     /// The worlds to try, the likeliest first.
@@ -107,8 +103,7 @@ struct DatabaseJudge {
 
     /// The outcomes of the chosen world; what the usual world contradicts was not foreseeable.
     private func explained(
-        _ chosen: (world: CandidateWorld, outcomes: [StepOutcome]),
-        instead usual: (world: CandidateWorld, outcomes: [StepOutcome])
+        _ chosen: WorldTrial, instead usual: WorldTrial
     ) -> [StepOutcome] {
         guard chosen.world != usual.world else { return chosen.outcomes }
         return zip(chosen.outcomes, usual.outcomes).map { outcome, usualOutcome in
@@ -150,7 +145,7 @@ extension CandidateWorld {
 }
 
 /// How badly a world and a record disagree.
-private struct Severity: Comparable {
+struct Severity: Comparable {
     var hard: Int
     var soft: Int
 
@@ -160,7 +155,7 @@ private struct Severity: Comparable {
 }
 
 extension [StepOutcome] {
-    fileprivate var severity: Severity {
+    var severity: Severity {
         Severity(hard: count { $0.conflict == .hard }, soft: count { $0.conflict == .soft })
     }
 }

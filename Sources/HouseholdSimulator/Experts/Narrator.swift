@@ -12,14 +12,20 @@ struct Narrator {
         self.generator = generator
     }
 
-    /// The agent's message for a move: sometimes a thought, always an action.
-    mutating func reply(to move: Resident.Move, _ goal: Goal) -> String {
-        let action = "ACTION: \(move.command)"
+    /// What there is to think about a move; `nil` if it speaks for itself.
+    mutating func thought(on move: Resident.Move, _ goal: Goal, remark: String?) -> String? {
         let opening = isFirst ? introduction(goal) : nil
         isFirst = false
-        let thoughts = [opening, thought(on: move.purpose, goal)].compactMap { $0 }
-        return thoughts.isEmpty
-            ? action : "THOUGHT: \(thoughts.joined(separator: " "))\n \(action)"
+        let thoughts = [remark, opening, thought(on: move.purpose, goal)].compactMap { $0 }
+        return thoughts.isEmpty ? nil : thoughts.joined(separator: " ")
+    }
+
+    /// What the agent says to a move that went wrong.
+    mutating func remark(on observation: String) -> String? {
+        choose(
+            observation == "Nothing happens."
+                ? ["That was not possible.", "Nothing came of that."]
+                : ["That is not what I meant to do.", "Something else came of that."])
     }
 
     private func word(_ type: String) -> String { String(type.dropLast("type".count)) }
@@ -99,6 +105,8 @@ struct Narrator {
             defer { hasDelivered = true }
             return hasDelivered ? "This is the second one." : nil
         case .light(let lamp): return "I turn on \(lamp) while I hold the object."
+        case .putAway(let object, let place):
+            return "I do not need \(object), so I leave it at the \(place)."
         }
     }
 
