@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
         .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
         .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
+        .library(name: "ShellSimulator", targets: ["ShellSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
         .library(name: "Synthesis", targets: ["Synthesis"]),
@@ -42,6 +43,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CNamespaces"),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
         .target(
@@ -79,10 +81,14 @@ let package = Package(
             dependencies: ["Environments", "JSONTree", "SQLiteKit", "SeededRandom"],
             swiftSettings: strict),
         .target(
+            name: "ShellSimulator",
+            dependencies: ["CNamespaces", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
-                "ShopSimulator", "WebPageSimulator",
+                "ShellSimulator", "ShopSimulator", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
@@ -169,7 +175,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "HouseholdSimulatorTests",
-            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "EnvironmentTesting", "Environments", "HouseholdSimulator", "JSONTree",
+                "SeededRandom",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "WebPageSimulatorTests",

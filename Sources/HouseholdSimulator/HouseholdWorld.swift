@@ -139,13 +139,14 @@ public struct HouseholdWorld: World {
     /// may lie, so the observations decide.
     public func task(of episode: RecordedEpisode) -> String? {
         guard let opening = Opening(episode.task) else { return nil }
-        if let derived = DerivedTask(inDialogue: episode.id)?.description,
-            let house = try? house(derived), house.task == opening.task,
-            house.surroundings == opening.surroundings
-        {
-            return derived
-        }
         var best: (id: String, exact: Int)?
+        for derived in DerivedTask.named(byDialogue: episode.id, listed: games.count) {
+            guard let house = try? house(derived.description), house.task == opening.task,
+                house.surroundings == opening.surroundings
+            else { continue }
+            let exact = exactObservations(of: episode, in: derived.description)
+            if exact > best?.exact ?? -1 { best = (derived.description, exact) }
+        }
         for game in games where game.task == opening.task {
             guard let house = try? shelf.house(game), house.surroundings == opening.surroundings
             else { continue }

@@ -49,7 +49,7 @@ struct Court: Sendable {
                     return await world.replay(episode, task: origin.task, seed: origin.seed)
                 }
                 guard let task = world.task(of: episode) else { continue }
-                return await world.replay(episode, task: task)
+                return await world.replay(episode, task: task, seed: 0)
             }
             guard let world = worlds.first else { break }
             return await simulator.judge(episode, with: world, settings: settings)
@@ -61,7 +61,7 @@ struct Court: Sendable {
             }
             for world in worlds {
                 guard let task = await Court.taskOpened(by: episode, in: world) else { continue }
-                return await world.replay(episode, task: task)
+                return await world.replay(episode, task: task, seed: 0)
             }
         }
         return await simulator.judge(episode, settings: settings)
@@ -79,16 +79,13 @@ struct Court: Sendable {
         return episode.task.utf8.reversed().starts(with: opening.observation.utf8.reversed())
     }
 
-    /// The task of a world that nobody named: it must open word for word as the dialogue does, for
-    /// ids of other people's dialogues may be ours by chance.
+    /// The task of a world that nobody named: it must open word for word as the dialogue does.
     private static func taskOpened(
         by episode: RecordedEpisode, in world: some World
     ) async -> String? {
-        guard let task = world.task(of: episode),
-            var environment = try? world.makeEnvironment(),
-            let opening = try? await environment.reset(to: task, seed: 0),
-            opening.observation.isIdentical(to: episode.task)
-        else { return nil }
+        guard let task = world.task(of: episode), await world.opens(episode, with: task) else {
+            return nil
+        }
         return task
     }
 }

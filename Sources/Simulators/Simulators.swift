@@ -2,6 +2,7 @@ import DatabaseSimulator
 public import Environments
 import GraphSimulator
 import HouseholdSimulator
+import ShellSimulator
 import ShopSimulator
 import WebPageSimulator
 
@@ -9,7 +10,7 @@ import WebPageSimulator
 public enum Simulators {
     /// Every simulator there is, in the order in which lists show them.
     public static var all: [any Simulator] {
-        [Database(), Shop(), KnowledgeGraph(), Household(), WebPages()]
+        [Database(), Shop(), KnowledgeGraph(), ShellComputer(), Household(), WebPages()]
     }
 
     /// The simulator of an environment, if there is one.

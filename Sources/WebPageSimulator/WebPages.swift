@@ -33,10 +33,9 @@ public struct WebPages: Simulator {
         at path: String, settings: Settings
     ) throws(EnvironmentError) -> any World {
         let wrong = try value(of: "wrong", in: settings)
-        _ = try style(settings)
         return try WebPageWorld(
             path: path, version: version(settings),
-            afterMistake: AfterMistake(rawValue: wrong) ?? .end)
+            afterMistake: AfterMistake(rawValue: wrong) ?? .end, style: style(settings))
     }
 
     /// Judges a dialogue in the pages that its questions imply.
@@ -44,6 +43,11 @@ public struct WebPages: Simulator {
         _ episode: RecordedEpisode, settings: Settings
     ) async -> EpisodeJudgement {
         DialogueJudge(episode: episode).judgement()
+    }
+
+    /// What the agent is told, with three worked questions where AgentBench shows them.
+    public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
+        try WebPageOpening(version: version(settings), style: style(settings)).opening()
     }
 
     /// The answer in a message.

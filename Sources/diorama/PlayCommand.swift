@@ -23,7 +23,12 @@ struct PlayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The world: a file or folder.", valueName: "path"))
     var world: String?
 
-    @Option(help: ArgumentHelp("The task; free play without one.", valueName: "id"))
+    @Option(help: ArgumentHelp("mind2web: a saved page to try out.", valueName: "file.html"))
+    var page: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The task, by its id or a part of it; free play without one.", valueName: "id"))
     var task: String?
 
     @Option(help: ArgumentHelp("Feeds what the original left to chance.", valueName: "n"))
@@ -39,11 +44,14 @@ struct PlayCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         if isInteractive { TerminalGuard.start() }
-        let choice = try WorldChoice(env, path: world, options: settings)
-        let (world, path) = try choice.world(with: task)
-        let session = try PlaySession(world: world, task: task, seed: seed)
+        if page != nil, env != .mind2web || world != nil {
+            throw CommandFailure("--page FILE.html is for mind2web, in place of --world")
+        }
+        let choice = try WorldChoice(env, path: page ?? world, options: settings)
+        let found = try choice.world(with: task)
+        let session = try PlaySession(world: found.world, task: found.task, seed: seed)
         if isInteractive {
-            var play = InteractivePlay(session: session, place: path)
+            var play = InteractivePlay(session: session, place: found.path)
             await play.run()
         } else {
             var play = ScriptedPlay(

@@ -39,14 +39,35 @@ struct WorldChoice {
         return world
     }
 
-    /// The first world, or the first that has a task, and its path.
-    func world(with task: String?) throws -> (world: any World, path: String) {
+    /// A world with the task that was asked for.
+    struct Found {
+        var world: any World
+        var path: String
+        /// The task's whole id; `nil` for free play.
+        var task: String?
+    }
+
+    /// The first world, or the first that has a task.
+    ///
+    /// - Parameter task: an id, or a part of one that only one task has.
+    func world(with task: String?) throws -> Found {
+        var alike: [Found] = []
         for path in paths {
             let world = try load(path)
-            guard let task else { return (world, path) }
-            if world.tasks.contains(where: { $0.id == task }) || derives(task, in: world) {
-                return (world, path)
+            guard let task else { return Found(world: world, path: path) }
+            let ids = world.tasks.map(\.id)
+            if ids.contains(task) || derives(task, in: world) {
+                return Found(world: world, path: path, task: task)
             }
+            alike += ids.filter { $0.contains(task) }.map {
+                Found(world: world, path: path, task: $0)
+            }
+        }
+        if alike.count == 1, !(task ?? "").isEmpty { return alike[0] }
+        if alike.count > 1, let task {
+            let names = alike.prefix(3).compactMap(\.task).joined(separator: ", ")
+            throw CommandFailure(
+                "\(alike.count) tasks have \(task) in their ids (\(names), …); give more of it")
         }
         let environment = simulator.identifier.rawValue
         let place = suppliedPath ?? "the worlds shipped for \(environment)"

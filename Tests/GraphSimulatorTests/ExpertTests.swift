@@ -63,9 +63,9 @@ import Testing
         let world = try ShippedGraph.world(.agentinstruct)
         let task = try world.task(derivedAs: DerivedTask(seed: 3, index: 4))
         var episode = RecordedEpisode(
-            id: "kg-derived:3:4", task: task.text, preamble: [], turns: [])
+            id: "kg_expert_3_64", task: task.text, preamble: [], turns: [])
         #expect(world.task(of: episode) == "derived:3:4")
-        episode.id = "kg-derived:3:5"
+        episode.id = "kg_expert_3_5"
         #expect(world.task(of: episode) == nil)
     }
 

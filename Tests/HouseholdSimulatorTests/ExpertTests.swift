@@ -74,9 +74,9 @@ import Testing
         var episode = world.makeEnvironment()
         let opening = try episode.reset(to: "derived:3:4", seed: 0).observation
         var record = RecordedEpisode(
-            id: "alfworld-derived:3:4", task: opening, preamble: [], turns: [])
+            id: "alfworld_expert_3_64", task: opening, preamble: [], turns: [])
         #expect(world.task(of: record) == "derived:3:4")
-        record.id = "alfworld-derived:3:5"
+        record.id = "alfworld_expert_3_5"
         #expect(world.task(of: record) == nil)
     }
 

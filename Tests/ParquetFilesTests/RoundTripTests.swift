@@ -61,10 +61,10 @@ enum Rows {
                 ]))
         }
         let tags = (0..<Int.random(in: 0..<3, using: &random)).map { _ in
-            maybe(.array((0..<Int.random(in: 0..<3, using: &random)).map { maybe("\($0)") }))
+            maybe(.array((0..<Int.random(in: 0..<3, using: &random)).map { maybe(.string("\($0)")) }))
         }
         return [
-            "conversations": maybe(.array(messages)), "id": maybe("id_\(number)"),
+            "conversations": maybe(.array(messages)), "id": maybe(.string("id_\(number)")),
             "reward": maybe(JSON(Double(number) / 3)), "turns": maybe(JSON(number - 5)),
             "tags": maybe(.array(tags)),
         ]

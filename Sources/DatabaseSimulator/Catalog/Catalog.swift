@@ -33,9 +33,17 @@ struct Catalog: Hashable, Sendable {
         guard let schema = name.schema ?? current else {
             throw .mysql(.noDatabaseSelected)
         }
-        guard databases[schema] != nil else { throw .mysql(.unknownDatabase(schema)) }
+        guard databases[schema] != nil else {
+            if Catalog.systemDatabases.contains(schema) {
+                throw .unsupported("the system database \(schema)")
+            }
+            throw .mysql(.unknownDatabase(schema))
+        }
         return schema
     }
+
+    /// The databases that every server has and the emulator has not.
+    static let systemDatabases: Set<String> = ["mysql", "performance_schema", "sys"]
 
     /// The base table of a name.
     ///

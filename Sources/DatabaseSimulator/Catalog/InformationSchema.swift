@@ -6,6 +6,10 @@ struct InformationSchema {
 
     struct Listing {
         var columns: [(name: String, type: MySQLType)]
+        /// Columns that the table has and the emulator cannot tell: sizes and times of files.
+        var untold: [String] = []
+        /// Whether MySQL lists tables of its own besides, which are not modelled.
+        var hasSystemRows = true
         var rows: [[SQLiteValue]]
     }
 
@@ -44,12 +48,15 @@ struct InformationSchema {
                 ("DEFAULT_CHARACTER_SET_NAME", Self.name), ("DEFAULT_COLLATION_NAME", Self.name),
                 ("SQL_PATH", Self.text), ("DEFAULT_ENCRYPTION", Self.name),
             ],
-            rows: catalog.databases.keys.sorted().map {
-                [
-                    .text("def"), .text($0), .text("utf8mb4"), .text("utf8mb4_0900_ai_ci"), .null,
-                    .text("NO"),
-                ]
-            })
+            hasSystemRows: false,
+            rows: (["mysql", "information_schema", "performance_schema", "sys"]
+                + catalog.databases.keys.sorted()).map {
+                    [
+                        .text("def"), .text($0), .text("utf8mb4"), .text("utf8mb4_0900_ai_ci"),
+                        .null,
+                        .text("NO"),
+                    ]
+                })
     }
 
     private func tables(_ count: (Table) -> Int64) -> Listing {
@@ -81,6 +88,10 @@ struct InformationSchema {
                 ("VERSION", .int), ("ROW_FORMAT", Self.name), ("TABLE_ROWS", .unsignedBigint),
                 ("AUTO_INCREMENT", .unsignedBigint), ("TABLE_COLLATION", Self.name),
                 ("TABLE_COMMENT", .dictionaryText),
+            ],
+            untold: [
+                "AVG_ROW_LENGTH", "DATA_LENGTH", "MAX_DATA_LENGTH", "INDEX_LENGTH", "DATA_FREE",
+                "CREATE_TIME", "UPDATE_TIME", "CHECK_TIME", "CHECKSUM", "CREATE_OPTIONS",
             ], rows: rows)
     }
 
@@ -101,7 +112,7 @@ struct InformationSchema {
                     .text(column.declaredType),
                     .text(description.key), .text(description.extra),
                     .text("select,insert,update,references"), .text(column.comment ?? ""),
-                    .text(""),
+                    .text(""), .null,
                 ])
             }
         }
@@ -117,6 +128,7 @@ struct InformationSchema {
                 ("COLLATION_NAME", Self.name), ("COLUMN_TYPE", .dictionaryText),
                 ("COLUMN_KEY", Self.name), ("EXTRA", Self.text), ("PRIVILEGES", Self.text),
                 ("COLUMN_COMMENT", .dictionaryText), ("GENERATION_EXPRESSION", .dictionaryText),
+                ("SRS_ID", .int),
             ], rows: rows)
     }
 

@@ -23,6 +23,9 @@ extension DatabaseSession {
                     1090, "42000",
                     "You can't delete all columns with ALTER TABLE; use DROP TABLE instead"))
         }
+        for column in table.columns where !old.columns.contains(column) {
+            try checkDefault(of: column)
+        }
         if table.columns != old.columns || table.indexes != old.indexes {
             table.storage = "t\(catalog.makeIdentifier())"
             try rebuild(old, as: &table)

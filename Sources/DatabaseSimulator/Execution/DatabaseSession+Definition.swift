@@ -29,6 +29,9 @@ extension DatabaseSession {
     /// Makes a database the default one.
     func use(_ name: String) throws(StatementFailure) -> StatementResult {
         guard catalog[database: name] != nil || name.lowercased() == "information_schema" else {
+            if Catalog.systemDatabases.contains(name) {
+                throw .unsupported("the system database \(name)")
+            }
             throw .mysql(.unknownDatabase(name))
         }
         catalog.current = name
@@ -80,6 +83,10 @@ extension DatabaseSession {
             table.storage = storage
             table.foreignKeys = []
             table.nextAutoIncrement = 1
+            table.isTemporary = definition.isTemporary
+            for index in table.checks.indices {
+                table.checks[index].name = "\(table.name)_chk_\(index + 1)"
+            }
         } else {
             table = try built(definition, schema: schema, storage: storage)
         }
@@ -113,7 +120,27 @@ extension DatabaseSession {
         for check in definition.checks { try builder.add(check) }
         for key in definition.foreignKeys { try builder.add(key, in: catalog) }
         try builder.table.checkAutoIncrement()
+        for column in builder.table.columns { try checkDefault(of: column) }
         return builder.table
+    }
+
+    /// A literal default must be a value of the column.
+    ///
+    /// - Throws: 1067.
+    func checkDefault(of column: Column) throws(StatementFailure) {
+        guard settings.isStrict, !column.defaultIsExpression,
+            case .literal? = column.defaultValue?.withoutSign, let value = column.defaultValue
+        else { return }
+        do throws(StatementFailure) {
+            var translator = translator()
+            let typed = try translator.scalar(value)
+            let store = ColumnStore(session: self, ignoresErrors: false)
+            guard let constant = typed.constant else { return }
+            _ = try store.convert(constant, typed.type, to: column, row: 1)
+        } catch .mysql {
+            throw .mysql(
+                MySQLError(1067, "42000", "Invalid default value for '\(column.name)'"))
+        }
     }
 
     private func fill(_ table: Table, from query: Query) throws(StatementFailure) {
@@ -248,6 +275,16 @@ extension DatabaseSession {
             case nil where ifExists: continue
             case nil: throw .mysql(.unknownTable("\(schema).\(name.name)"))
             }
+        }
+    }
+}
+
+extension Expression {
+    /// What is under a sign.
+    fileprivate var withoutSign: Expression {
+        switch self {
+        case .unary(.minus, let operand), .unary(.plus, let operand): operand
+        default: self
         }
     }
 }

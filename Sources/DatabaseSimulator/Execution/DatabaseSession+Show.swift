@@ -34,6 +34,13 @@ extension DatabaseSession {
         if case .tableStatus(let schema) = show.kind {
             return try tableStatus(schema, like: show.like)
         }
+        if case .variables = show.kind {
+            guard let like = show.like, let row = SystemVariables.shown(like, settings) else {
+                throw .unsupported("SHOW VARIABLES without the whole name of a known one")
+            }
+            return StatementResult(
+                [("Variable_name", .varchar(64)), ("Value", .varchar(1_024))], [row])
+        }
         var result = try listing(show.kind)
         if let like = show.like { result.rows = result.rows.filter { matches($0[0], like) } }
         if let filter = show.filter { result = try filtered(result, by: filter) }
@@ -108,6 +115,8 @@ extension DatabaseSession {
         case .privileges: throw .unsupported("SHOW PRIVILEGES")
         case .processList: throw .unsupported("SHOW PROCESSLIST")
         case .grants: throw .unsupported("SHOW GRANTS")
+        // There is no way to make any.
+        case .other("TRIGGERS"), .other("EVENTS"): return .ok
         case .other(let words): throw .unsupported(words)
         }
     }
@@ -119,6 +128,11 @@ extension DatabaseSession {
     private func schema(_ name: String?) throws(StatementFailure) -> (String, DatabaseSchema) {
         guard let chosen = name ?? catalog.current else { throw .mysql(.noDatabaseSelected) }
         guard let schema = catalog[database: chosen] else {
+            if Catalog.systemDatabases.contains(chosen)
+                || chosen.lowercased() == "information_schema"
+            {
+                throw .unsupported("listing the system database \(chosen)")
+            }
             throw .mysql(.unknownDatabase(chosen))
         }
         return (chosen, schema)

@@ -31,6 +31,9 @@ extension DatabaseSession {
             value = SystemVariables.normalised(try evaluate(expression).0)
             variables.system[name] = value
         }
+        guard SystemVariables.canBe(value, name, standard) else {
+            throw .unsupported("SET \(name) to another value")
+        }
         switch (name, value) {
         case ("sql_mode", .text(let modes)):
             settings.modes = Set(
@@ -116,7 +119,7 @@ extension DatabaseSession {
     }
 
     private func parsed(_ text: String) throws(StatementFailure) -> SyntaxStatement {
-        let script = try Script(text, settings)
+        let script = try Script(text, settings, isPrepared: true)
         guard let statement = script.single else {
             throw .mysql(.syntax(near: ""))
         }

@@ -70,11 +70,13 @@ final class DatabaseSession {
         context.groupConcatLimit = settings.groupConcatLimit
         context.lastInsertId = UInt64(clamping: variables.lastInsertId)
         context.isStrict = statement.isWrite && settings.isStrict
+        context.assignedVariables = [:]
         try beginImplicitly()
         let before = catalog
         try control("SAVEPOINT statement")
         do throws(StatementFailure) {
             let result = try perform(statement)
+            variables.user.merge(context.assignedVariables) { $1 }
             try control("RELEASE statement")
             return result
         } catch {

@@ -97,7 +97,9 @@ struct RowWriter {
         if column.isAutoIncrement, value.isNull { return generate() }
         let stored = try store.convert(value, type, to: column, row: row)
         guard column.isAutoIncrement, case .integer(let number) = stored else { return stored }
-        if number == 0 { return generate() }
+        if number == 0, !session.settings.modes.contains("NO_AUTO_VALUE_ON_ZERO") {
+            return generate()
+        }
         if number > 0 { table.nextAutoIncrement = max(table.nextAutoIncrement, number &+ 1) }
         return stored
     }

@@ -7,8 +7,11 @@ struct Script {
     /// Parses a text.
     ///
     /// - Throws: the error of the first statement.
-    init(_ text: String, _ settings: SessionSettings) throws(StatementFailure) {
-        var parser = Parser(text, mode: settings.syntaxMode)
+    init(
+        _ text: String, _ settings: SessionSettings, isPrepared: Bool = false
+    ) throws(StatementFailure) {
+        let mode = settings.syntaxMode
+        var parser = Parser(text, mode: isPrepared ? mode.union(.prepared) : mode)
         do throws(MySQLError) {
             while let parsed = try parser.next() { statements.append(parsed.statement) }
         } catch {

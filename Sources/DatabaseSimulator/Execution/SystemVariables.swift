@@ -13,6 +13,44 @@ enum SystemVariables {
         }
     }
 
+    /// Whether the emulator does what setting a variable asks for.
+    static func canBe(_ value: SQLiteValue, _ name: String, _ standard: SQLiteValue) -> Bool {
+        if value == standard || free.contains(name) { return true }
+        guard name == "time_zone", case .text(let zone) = value else { return false }
+        return ["system", "+00:00", "utc"].contains(zone.lowercased())
+    }
+
+    /// What is honoured, or has no effect on answers.
+    private static let free: Set<String> = [
+        "sql_mode", "group_concat_max_len", "timestamp", "autocommit", "foreign_key_checks",
+        "unique_checks", "sql_notes", "sql_quote_show_create", "sql_log_bin",
+        "transaction_isolation", "transaction_read_only", "default_storage_engine",
+        "storage_engine", "sql_big_selects", "sql_warnings", "wait_timeout",
+        "interactive_timeout", "character_set_client", "character_set_results",
+        "character_set_connection", "character_set_database", "character_set_server",
+    ]
+
+    /// The variable whose name a LIKE pattern without wildcards is, as SHOW VARIABLES prints it.
+    static func shown(_ pattern: String, _ settings: SessionSettings) -> [SQLiteValue]? {
+        let name = pattern.lowercased().replacing("\\_", with: "_")
+        guard !name.contains("%"), let value = value(of: name, settings) else { return nil }
+        let isSwitch = switches.contains(name)
+        let text: String
+        switch value {
+        case .integer(let number) where isSwitch: text = number == 0 ? "OFF" : "ON"
+        case .integer(let number): text = String(number)
+        case .text(let word): text = word
+        default: return nil
+        }
+        return [.text(name), .text(text)]
+    }
+
+    private static let switches: Set<String> = [
+        "autocommit", "foreign_key_checks", "sql_notes", "sql_quote_show_create",
+        "sql_safe_updates", "sql_log_bin", "transaction_read_only", "unique_checks",
+        "sql_auto_is_null", "sql_big_selects", "sql_warnings", "explicit_defaults_for_timestamp",
+    ]
+
     /// ON and OFF, true and false are 1 and 0.
     static func normalised(_ value: SQLiteValue) -> SQLiteValue {
         guard case .text(let word) = value else { return value }

@@ -12,4 +12,23 @@ enum VariableAssignmentFunction {
             return value
         }
     }
+
+    /// `@x` in a statement that assigns it: its value at this point, in the type that the variable
+    /// had when the statement began.
+    ///
+    /// The arguments are the name and the value at the beginning.
+    static func reading(as type: MySQLType) -> FunctionImplementation {
+        FunctionImplementation("mysql_variable_\(type.declared)", isDeterministic: false) {
+            (arguments, context) throws(StatementFailure) in
+            guard case .text(let name) = arguments[0],
+                let held = context.assignedVariables[name]
+            else { return arguments[1] }
+            if held.value.isNull || held.type.kind == type.kind { return held.value }
+            if type.isText {
+                return StoredText.text(of: held.value, held.type).map { .text($0) } ?? .null
+            }
+            if type.isInteger, held.type.isInteger { return held.value }
+            throw .unsupported("a user variable that changes its type within a statement")
+        }
+    }
 }

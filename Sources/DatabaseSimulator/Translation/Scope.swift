@@ -33,6 +33,8 @@ final class Scope {
         var rowKey: [String]
         /// The base table behind it.
         var table: Table?
+        /// Whether MySQL's own tables would be among the rows but for a condition on the schema.
+        var hasSystemRows = false
         /// Whether an outer join can make its columns NULL.
         var isOptional = false
 
@@ -49,6 +51,8 @@ final class Scope {
         var type: MySQLType
         /// Merged away by USING: only a qualified name finds it.
         var isMerged = false
+        /// Whether the column exists and its values cannot be told.
+        var isUntold = false
     }
 
     struct MergedColumn {
@@ -78,6 +82,9 @@ final class Scope {
             {
                 guard found == nil else {
                     throw .mysql(.ambiguousColumn(reference.written, in: clause))
+                }
+                guard !column.isUntold else {
+                    throw .unsupported("the column \(source.name).\(column.name)")
                 }
                 found = expression(source: sourceIndex, column: columnIndex)
             }

@@ -31,6 +31,7 @@ struct SelectReader {
             }
         }
         try readFilter(&translator)
+        try forbidSystemRows(translator.scope)
         try readGroups(&translator)
         try readHaving(&translator)
         try readOrder(&translator)
@@ -63,6 +64,12 @@ struct SelectReader {
             case .all:
                 guard !translator.scope.sources.isEmpty else {
                     throw .mysql(MySQLError(1096, "HY000", "No tables used"))
+                }
+                let isUntold = translator.scope.sources.contains { source in
+                    source.columns.contains(where: \.isUntold)
+                }
+                guard !isUntold else {
+                    throw .unsupported("all columns of INFORMATION_SCHEMA.TABLES")
                 }
                 columns += allColumns(translator.scope)
             case .allOf(let schema, let table):
@@ -117,6 +124,20 @@ struct SelectReader {
         translator.clause = "where clause"
         translator.aggregation = .forbidden
         filter = try translator.scalar(condition)
+    }
+
+    /// INFORMATION_SCHEMA holds what MySQL itself is made of, too: a query must say what it is after.
+    private func forbidSystemRows(_ scope: Scope) throws(StatementFailure) {
+        for (index, source) in scope.sources.enumerated() where source.hasSystemRows {
+            let isLimited = filter?.columns.contains { use in
+                guard use.level == scope.level, use.source == index else { return false }
+                let name = source.columns[use.column].name
+                return name.hasSuffix("_SCHEMA") || name.hasSuffix("_NAME")
+            }
+            guard isLimited == true || scope.sources.count > 1 else {
+                throw .unsupported("INFORMATION_SCHEMA.\(source.name) with MySQL's own tables")
+            }
+        }
     }
 
     mutating func readGroups(_ translator: inout Translator) throws(StatementFailure) {
@@ -253,6 +274,9 @@ struct SelectReader {
             // windows before did.
             terms = translator.windowOrders.reversed().reduce(into: []) { $0 += $1 }
             if !isGrouped { terms += arrivalOrder(&translator) }
+        }
+        if translator.sortsGroups, orderTerms.isEmpty || sort != nil {
+            terms += groups.map { translator.sortTerm($0) }
         }
         if !groups.isEmpty, let first = firstMet(&translator) { terms.append(first) }
         if !terms.isEmpty { sql += " ORDER BY " + terms.joined(separator: ", ") }

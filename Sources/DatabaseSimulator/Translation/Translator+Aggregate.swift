@@ -9,6 +9,7 @@ extension Translator {
         var typed = try with(\.aggregation, .inside) { translator throws(StatementFailure) in
             try translator.aggregateSQL(call, name)
         }
+        if call.isDistinct || name == "group_concat" { sortsGroups = true }
         typed.columns = typed.columns.filter { $0.level < scope.level }
         typed.hasAggregate = true
         return typed

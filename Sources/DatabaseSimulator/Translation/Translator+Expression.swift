@@ -97,6 +97,7 @@ extension Translator {
         case .systemVariable(_, let name): return try systemVariable(name)
         case .userVariable(let name): return try userVariable(name)
         case .assignment(let variable, let value):
+            assignedVariables.insert(variable.lowercased())
             return try assignment(variable, try scalar(value))
         case .insertedValue(let reference): return try insertedValue(reference)
         case .defaultValue(let reference): return try defaultValue(of: reference)

@@ -34,6 +34,10 @@ extension Translator {
         }
         var arguments: [TypedExpression] = []
         for argument in call.arguments { arguments.append(try scalar(argument)) }
+        if ["bin", "oct", "conv"].contains(name), case .bit = arguments[0].type.kind {
+            // As text, bits are bytes; these functions see their number.
+            arguments[0].type = .unsignedBigint
+        }
         let plan = try definition.resolve(arguments.map(\.argument))
         let printer = ExpressionPrinter(scope: scope)
         return apply(plan, to: arguments) { printer.text(of: .function(call)) }
@@ -67,7 +71,19 @@ extension Translator {
     }
 
     mutating func userVariable(_ name: String) throws(StatementFailure) -> TypedExpression {
-        guard let held = variables.user[name.lowercased()] else {
+        let key = name.lowercased()
+        if assignedVariables.contains(key) {
+            let held = variables.user[key]
+            let type = (held?.type ?? MySQLType(.string(.long))).nullable(true)
+            let reading = VariableAssignmentFunction.reading(as: type)
+            let sql = call(
+                reading, [parameter(.text(key)), parameter(held?.value ?? .null)])
+            var typed = TypedExpression(sql, type)
+            typed.coercibility = .implicit
+            return typed
+        }
+        readVariables.insert(key)
+        guard let held = variables.user[key] else {
             return constant(.null, MySQLType(.string(.long)))
         }
         var typed = constant(held.value, held.type)
@@ -80,6 +96,9 @@ extension Translator {
     mutating func assignment(
         _ variable: String, _ value: TypedExpression
     ) throws(StatementFailure) -> TypedExpression {
+        guard !readVariables.contains(variable.lowercased()) else {
+            throw .unsupported("a user variable that is read and then assigned in one statement")
+        }
         let implementation = VariableAssignmentFunction.implementation(of: value.type)
         let name = parameter(.text(variable.lowercased()))
         return TypedExpression(call(implementation, [name, value.sql]), value.type, over: [value])

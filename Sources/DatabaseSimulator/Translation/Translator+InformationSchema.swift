@@ -14,9 +14,12 @@ extension Translator {
         let counts = table == "TABLES" ? rowCounts() : [:]
         let listing = InformationSchema(catalog: catalog).table(table) { counts[$0.storage] ?? 0 }
         guard let listing else { throw .unsupported("INFORMATION_SCHEMA.\(table)") }
-        let columns = listing.columns.enumerated().map { index, column in
+        var columns = listing.columns.enumerated().map { index, column in
             Scope.SourceColumn(
                 name: column.name, sql: "\(storage).column\(index + 1)", type: column.type)
+        }
+        columns += listing.untold.map {
+            Scope.SourceColumn(name: $0, sql: "NULL", type: .null, isUntold: true)
         }
         var rows: [String] = []
         for row in listing.rows {
@@ -27,10 +30,9 @@ extension Translator {
             rows.isEmpty
             ? "(SELECT * FROM (VALUES (\(nulls))) WHERE 0)"
             : "(VALUES \(rows.joined(separator: ", ")))"
-        return (
-            "\(sql) AS \(storage)",
-            Scope.Source(
-                name: name, schema: "information_schema", columns: columns, rowKey: [])
-        )
+        var source = Scope.Source(
+            name: name, schema: "information_schema", columns: columns, rowKey: [])
+        source.hasSystemRows = listing.hasSystemRows
+        return ("\(sql) AS \(storage)", source)
     }
 }

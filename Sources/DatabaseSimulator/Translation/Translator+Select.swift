@@ -21,12 +21,12 @@ extension Translator {
     ) throws(StatementFailure) -> Result {
         let outer = (
             scope, clause, aggregation, selectAliases, aliasPreference, groupKeys, windows,
-            windowOrders, isRollup, rolledUp
+            windowOrders, isRollup, rolledUp, sortsGroups
         )
         defer {
             (
                 scope, clause, aggregation, selectAliases, aliasPreference, groupKeys, windows,
-                windowOrders, isRollup, rolledUp
+                windowOrders, isRollup, rolledUp, sortsGroups
             ) = outer
         }
         clause = "field list"
@@ -38,6 +38,7 @@ extension Translator {
         windowOrders = []
         isRollup = false
         rolledUp = []
+        sortsGroups = false
         return try body(&self)
     }
 

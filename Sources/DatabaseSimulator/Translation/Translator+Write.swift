@@ -33,6 +33,9 @@ extension Translator {
                 throw .mysql(.unknownColumn(assignment.column.written, in: clause))
             }
             guard scope.sources[use.source].table != nil else {
+                guard scope.sources[use.source].schema == nil else {
+                    throw .unsupported("writing to a view")
+                }
                 throw .mysql(
                     MySQLError(
                         1288, "HY000",

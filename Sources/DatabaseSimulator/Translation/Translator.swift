@@ -35,6 +35,9 @@ struct Translator {
     var aliasPreference = AliasPreference.none
     /// The grouping expressions: what equals one of them does not depend on other columns.
     var groupKeys: Set<String> = []
+    /// Whether an aggregate makes MySQL sort by the groups, instead of keeping them in a table in
+    /// the order in which they are met.
+    var sortsGroups = false
     /// Whether the query is grouped WITH ROLLUP.
     var isRollup = false
     /// The grouping expressions that are NULL in the row of subtotals being read.
@@ -45,6 +48,10 @@ struct Translator {
     var windows: [NamedWindow] = []
     /// New values of columns that an UPDATE has set already, by SQL of the column.
     var assigned: [String: TypedExpression] = [:]
+    /// The user variables that the statement has assigned so far, and those that it has read as
+    /// constants.
+    var assignedVariables: Set<String> = []
+    var readVariables: Set<String> = []
     /// The row to insert, for `VALUES(column)`.
     var insertedRow: [String: TypedExpression] = [:]
     /// The types that the next SELECT must give its columns: the recursive arm of a common table.

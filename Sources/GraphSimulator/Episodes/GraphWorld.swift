@@ -158,8 +158,8 @@ public struct GraphWorld: World {
     /// By what the dialogue asks; its id only chooses among questions that read the same, or names
     /// a derived one.
     public func task(of episode: RecordedEpisode) -> String? {
-        let derived = DerivedTask(inDialogue: episode.id)?.description
-        for id in [episode.id, derived].compactMap({ $0 }) {
+        let derived = DerivedTask.named(byDialogue: episode.id, listed: questions.count)
+        for id in [episode.id] + derived.map(\.description) {
             if let named = try? question(id), opening(of: named).isIdentical(to: episode.task) {
                 return id
             }

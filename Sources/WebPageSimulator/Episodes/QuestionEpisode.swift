@@ -11,6 +11,8 @@ struct QuestionEpisode: Sendable {
     private var step = 0
     private var selection: Selection
     private var round = 0
+    /// The question that a record has next: which elements it is about is taken from it.
+    var expected: String?
     private(set) var asked: PrunedPage?
     private(set) var message = ""
     private var scores: [StepScore] = []
@@ -58,16 +60,40 @@ struct QuestionEpisode: Sendable {
 
     /// Asks the next round's question; `nil` if the step is decided.
     private mutating func ask() -> Step? {
+        let drawn = selection
         guard let elements = selection.nextRound() else { return nil }
-        let page = item.snapshot.page.pruned(to: elements)
+        var page = item.snapshot.page.pruned(to: elements)
+        message = question(about: page)
+        if let expected, !message.isIdentical(to: expected),
+            let recorded = recordedRound(of: drawn, in: expected)
+        {
+            selection = drawn
+            selection.ask(about: recorded)
+            page = item.snapshot.page.pruned(to: recorded)
+            message = question(about: page)
+        }
         asked = page
         round += 1
-        message = Question(page, task: task.text, previousActions: item.history)
-            .message(in: version)
         var details = self.details
         details.append(
             "elements", .array(page.choices.map { .string($0.id) }))
         return Step(observation: message, details: details)
+    }
+
+    private func question(about page: PrunedPage) -> String {
+        Question(page, task: task.text, previousActions: item.history).message(in: version)
+    }
+
+    /// The elements that a recorded question is about, if they can be those of the next round.
+    private func recordedRound(of selection: Selection, in message: String) -> [String]? {
+        guard let prompt = RecordedPrompt(message) else { return nil }
+        var search = RoundSearch(
+            item.snapshot.page, pool: selection.possibleElements(item.snapshot),
+            choices: prompt.choices
+        ) { page in
+            question(about: page).isIdentical(to: message)
+        }
+        return search.find()
     }
 
     private var details: JSONObject {

@@ -58,6 +58,18 @@ struct Selection: Hashable, Sendable {
         return round
     }
 
+    /// The elements that a next round can be about, whatever the dice say.
+    func possibleElements(_ snapshot: Snapshot) -> [String] {
+        guard isSingleRound else { return pool }
+        let (targets, others) = snapshot.pool(of: Selection.poolSize)
+        return targets + others
+    }
+
+    /// Begins a round about given elements.
+    mutating func ask(about round: [String]) {
+        pool.removeAll { round.contains($0) }
+    }
+
     /// Takes the agent's choice in a round.
     mutating func choose(_ id: String?, prediction: String) {
         if let id {

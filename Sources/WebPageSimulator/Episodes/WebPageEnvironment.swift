@@ -17,6 +17,8 @@ import JSONTree
 public struct WebPageEnvironment: Environment {
     private let world: WebPageWorld
     private var mode = Mode.idle
+    /// The question that comes next by the record that is replayed.
+    private var expected: String?
 
     private enum Mode: Sendable {
         case idle
@@ -40,9 +42,18 @@ public struct WebPageEnvironment: Environment {
         var episode = QuestionEpisode(
             try world.task(task), version: world.version, afterMistake: world.afterMistake,
             seed: seed)
+        episode.expected = expected
         let step = episode.begin()
         mode = .questions(episode)
         return step
+    }
+
+    /// Tells which question a record has next, so that its elements are asked about.
+    mutating func expect(_ message: String?) {
+        expected = message
+        guard case .questions(var episode) = mode else { return }
+        episode.expected = message
+        mode = .questions(episode)
     }
 
     /// Takes the agent's whole message.

@@ -11,6 +11,8 @@ public struct WebPageWorld: World {
     public let version: WebPageVersion
     /// What follows a wrong answer in an episode over a whole task.
     public let afterMistake: AfterMistake
+    /// How the experts' replies are written.
+    public let style: PromptStyle
     /// The recorded tasks, in the order of the files.
     public let records: [TaskRecord]
     /// What the world's files held that could not be used.
@@ -24,11 +26,13 @@ public struct WebPageWorld: World {
 
     /// Reads a task file, a saved page, or a folder of them.
     public init(
-        path: String, version: WebPageVersion = .agentInstruct, afterMistake: AfterMistake = .end
+        path: String, version: WebPageVersion = .agentInstruct, afterMistake: AfterMistake = .end,
+        style: PromptStyle = .thoughtful
     ) throws(EnvironmentError) {
         let files = try WebPageFiles(at: path)
         self.version = version
         self.afterMistake = afterMistake
+        self.style = style
         records = files.records
         ranks = files.ranks
         pagePaths = files.pages
