@@ -89,7 +89,10 @@ public final class ChatClient: ChatService {
             seed: body.readableBytesView.reduce(0) { $0 &* 31 &+ UInt64($1) })
         while true {
             // An attempt is paid for: it comes to its end even if the run is stopped meanwhile.
-            switch try await Task({ try await attempt(body, isWhole) }).value {
+            let attempt = Task { () async throws -> Result<JSON, Problem> in
+                try await self.attempt(body, isWhole)
+            }
+            switch try await attempt.value {
             case .success(let response): return response
             case .failure(let problem):
                 switch plan.decide(after: problem.outcome) {
