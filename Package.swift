@@ -27,11 +27,14 @@ let package = Package(
         .library(name: "DialogueChecks", targets: ["DialogueChecks"]),
         .library(name: "DialogueMixing", targets: ["DialogueMixing"]),
         .library(name: "Synthesis", targets: ["Synthesis"]),
+        .library(name: "ModelClient", targets: ["ModelClient"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
@@ -104,6 +107,15 @@ let package = Package(
             dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
         .target(
+            name: "ModelClient",
+            dependencies: [
+                "JSONTree", "SeededRandom", "Synthesis",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "EnvironmentTesting",
             dependencies: [
                 "DialogueChecks", "Dialogues", "Environments", "JSONTree", "SeededRandom",
@@ -112,7 +124,8 @@ let package = Package(
             name: "diorama",
             dependencies: [
                 "DialogueChecks", "DialogueMixing", "Dialogues", "Environments", "JSONTree",
-                "ParquetFiles", "Replay", "ShellSimulator", "Simulators", "Synthesis",
+                "ModelClient", "ParquetFiles", "Replay", "ShellSimulator", "Simulators",
+                "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -122,7 +135,7 @@ let package = Package(
                 "DatabaseSimulator", "DialogueMixing", "Dialogues", "Environments",
                 "GraphSimulator", "HouseholdSimulator", "JSONTree", "ParquetFiles", "Replay",
                 "SQLiteKit", "SeededRandom", "ShellSimulator", "ShopSimulator", "Simulators",
-                "WebPageSimulator",
+                "Synthesis", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -157,8 +170,11 @@ let package = Package(
         .testTarget(
             name: "SynthesisTests",
             dependencies: [
-                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
-                "Simulators", "Synthesis",
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "ModelClient",
+                "Replay", "Simulators", "Synthesis",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -3,6 +3,8 @@ import JSONTree
 /// The times that repeated runs of the same work took.
 struct Measurement {
     let name: String
+    /// How many things each run makes.
+    private let items: Int
     /// In seconds, the shortest first.
     private let times: [Double]
 
@@ -10,6 +12,7 @@ struct Measurement {
     /// time has passed.
     static func of(
         _ name: String, for total: Duration = .seconds(3), runs: ClosedRange<Int> = 3...2000,
+        items: Int = 1,
         _ work: () async throws -> Void
     ) async throws -> Measurement {
         try await work()
@@ -21,7 +24,7 @@ struct Measurement {
         {
             times.append(try await clock.measure { try await work() }.seconds)
         }
-        return Measurement(name: name, times: times.sorted())
+        return Measurement(name: name, items: items, times: times.sorted())
     }
 
     var median: Double { quantile(0.5) }
@@ -35,7 +38,7 @@ struct Measurement {
         let name = self.name + String(repeating: " ", count: max(1, 44 - self.name.count))
         return name
             + "median \(Measurement.text(median))  p95 \(Measurement.text(quantile(0.95)))  "
-            + "min \(Measurement.text(quantile(0)))  \(Measurement.rate(1 / median))  "
+            + "min \(Measurement.text(quantile(0)))  \(rate)  "
             + "(\(times.count) runs)"
     }
 
@@ -43,8 +46,15 @@ struct Measurement {
     var json: JSON {
         [
             "name": .string(name), "runs": JSON(times.count), "median": JSON(median),
-            "p95": JSON(quantile(0.95)), "min": JSON(quantile(0)), "per_second": JSON(1 / median),
+            "p95": JSON(quantile(0.95)), "min": JSON(quantile(0)),
+            "per_second": JSON(Double(items) / median),
         ]
+    }
+
+    /// How many runs a second, or where each makes many things, how many of those a minute.
+    private var rate: String {
+        items == 1
+            ? Measurement.rate(1 / median) : "\(Int((Double(items) * 60 / median).rounded()))/min"
     }
 
     private static func text(_ seconds: Double) -> String {

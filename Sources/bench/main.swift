@@ -50,6 +50,7 @@ do {
         case .mind2web: benchmarks.append(WebPageBenchmark(root: root))
         default: break
         }
+        benchmarks.append(GenerationBenchmark(simulator: simulator, root: root))
         for benchmark in benchmarks {
             try await benchmark.run { print(printsJSON ? $0.json.text() : $0.line) }
         }

@@ -26,10 +26,13 @@ struct GenerateCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "What to make") var request: RequestOptions
     @OptionGroup(title: "Who plays") var players: PolicyOptions
+    @OptionGroup(title: "What to leave out, and what to tell") var filters: FilterOptions
     @OptionGroup(title: "Behaviour versions") var settings: SettingOptions
 
     mutating func run() async throws {
-        try await GenerateRun(env, request: request, players: players, settings: settings).run()
+        try await GenerateRun(
+            env, request: request, players: players, filters: filters, settings: settings
+        ).run()
     }
 }
 
@@ -86,41 +89,48 @@ struct RequestOptions: ParsableArguments {
     }
 }
 
-/// Who plays, and how.
-struct PolicyOptions: ParsableArguments {
-    /// The policies by name.
-    enum Name: String, CaseIterable, ExpressibleByArgument {
-        case expert, noisy, random, script
+/// What is not kept, and what is told of the rest.
+struct FilterOptions: ParsableArguments {
+    /// What becomes of dialogues that repeat others.
+    enum Duplicates: String, CaseIterable, ExpressibleByArgument {
+        case keep, exact, near
     }
 
     @Option(
-        help: "expert, noisy (an expert that errs and recovers), random, or script (--script).")
-    var policy: Name
+        help: """
+            Leave out dialogues that repeat an earlier one: exact (word for word) or near (most \
+            runs of five words in common); keep leaves them in.
+            """)
+    var duplicates = Duplicates.keep
 
     @Option(
         help: ArgumentHelp(
-            "script: what to say, in the form of play --actions.", valueName: "file"))
-    var script: String?
+            "near: the share of common runs that makes a near duplicate.", valueName: "r"))
+    var nearness = 0.9
 
-    @Option(help: ArgumentHelp("noisy: the share of replies that are mistakes.", valueName: "r"))
-    var rate = 0.2
+    @Option(
+        help: ArgumentHelp(
+            "Evaluation data that dialogues must not be contaminated with; may be repeated.",
+            valueName: "file"))
+    var holdOut: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            The share of a dialogue's words that may stand in held-out data (in runs of ten with \
+            up to four differences).
+            """, valueName: "r"))
+    var maxContamination = 0.8
+
+    @Option(
+        help: ArgumentHelp(
+            "Write score, difficulty and diversity as JSON, with the settings of the run.",
+            valueName: "file"))
+    var report: String?
 
     func validate() throws {
-        guard rate > 0, rate <= 1 else {
-            throw ValidationError("--rate takes a number above 0 and up to 1")
-        }
-        if (policy == .script) != (script != nil) {
-            throw ValidationError("--policy script and --script FILE belong together")
-        }
-    }
-
-    /// The policy that was chosen.
-    func makePolicy() throws -> any Policy {
-        switch policy {
-        case .expert: ExpertPolicy()
-        case .noisy: ExpertPolicy(mistakeRate: rate)
-        case .random: RandomPolicy()
-        case .script: try ScriptPolicy(path: script ?? "")
+        guard (0...1).contains(nearness), (0...1).contains(maxContamination) else {
+            throw ValidationError("--nearness and --max-contamination take numbers from 0 to 1")
         }
     }
 }

@@ -34,6 +34,8 @@ public struct PlayedEpisode: Sendable {
         public var message: String
         /// Whether nothing was begun, for there is nobody to play the task.
         public var isSkipped = false
+        /// Whether no other episode will fare better.
+        public var isFinal = false
     }
 }
 
@@ -62,7 +64,15 @@ struct EpisodePlayer: Sendable {
             episode.failure = .init(kind: error.code.rawValue, message: error.message)
         } catch is CancellationError {
             episode.failure = .init(kind: "cancelled", message: "the run was interrupted")
+        } catch let error as ChatFailure where !Task.isCancelled {
+            episode.failure = .init(
+                kind: error.kind, message: error.message, isFinal: error.isFinal)
         } catch {
+            // A request that was under way when the run was stopped fails in its own words.
+            guard !Task.isCancelled else {
+                episode.failure = .init(kind: "cancelled", message: "the run was interrupted")
+                return episode
+            }
             episode.failure = .init(
                 kind: (error as? SynthesisError)?.code.rawValue ?? "error", message: "\(error)")
         }

@@ -53,6 +53,8 @@ public struct Generator: Sendable {
         case exhausted
         /// The run was stopped.
         case interrupted
+        /// Something is wrong that no other episode would escape.
+        case failed(String)
     }
 
     private let environment: EnvironmentIdentifier
@@ -76,6 +78,9 @@ public struct Generator: Sendable {
     /// So many tasks in a row may give nothing before a run ends, beside those that are listed.
     private static let patience = 1000
 
+    /// So many episodes in a row may fail before a run ends.
+    private static let failureLimit = 20
+
     /// Makes dialogues until there are enough.
     ///
     /// - Parameters:
@@ -92,11 +97,14 @@ public struct Generator: Sendable {
         var kept = 0
         var inVain = 0
         var place = 0
+        var failures = 0
+        var failure: String?
         let work = OrderedWork<PlayedEpisode>(jobs: max(1, request.jobs), isStopped: isStopped)
         let patience = Generator.patience + series.listedCount
         let player = EpisodePlayer(stepLimit: request.stepLimit)
         try await work.run(
             next: { outstanding in
+                guard failure == nil else { return nil }
                 if let places = request.places {
                     guard place < places.count else { return nil }
                 } else if kept + outstanding >= request.count || inVain >= patience {
@@ -108,7 +116,8 @@ public struct Generator: Sendable {
             },
             deliver: { episode in
                 // What was begun beyond the end must not count: other numbers of jobs never saw it.
-                guard episode.failure?.kind != "cancelled", inVain < patience else { return }
+                guard episode.failure?.kind != "cancelled", inVain < patience, failure == nil
+                else { return }
                 var outcome = outcome(of: episode)
                 outcome.rejection = rejection(of: episode, request)
                 if outcome.rejection == nil {
@@ -118,10 +127,17 @@ public struct Generator: Sendable {
                 }
                 kept += outcome.dialogue == nil ? 0 : 1
                 inVain = outcome.dialogue == nil ? inVain + 1 : 0
+                failures = outcome.rejection == "failed" ? failures + 1 : 0
+                if let problem = episode.failure, outcome.rejection == "failed",
+                    problem.isFinal || failures >= Generator.failureLimit
+                {
+                    failure = failure ?? problem.message
+                }
                 try deliver(outcome)
             })
         let wanted = request.places?.count ?? request.count
         if kept >= wanted { return .complete }
+        if let failure { return .failed(failure) }
         return isStopped() || Task.isCancelled ? .interrupted : .exhausted
     }
 

@@ -47,6 +47,9 @@ struct GenerationProgress {
             errors.writeLine(
                 "diorama: only \(kept) of \(wanted) dialogues could be made"
                     + (firstFailure.map { ": \($0.printable)" } ?? ""))
+        case .failed(let message):
+            errors.writeLine(
+                "diorama: ended at \(kept) of \(wanted) dialogues: \(message.printable)")
         case .interrupted:
             errors.writeLine("diorama: interrupted at \(kept) of \(wanted) dialogues")
         }
