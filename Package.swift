@@ -14,12 +14,19 @@ let package = Package(
     name: "Diorama",
     products: [
         .library(name: "Dialogues", targets: ["Dialogues"]),
+        .library(name: "ParquetFiles", targets: ["ParquetFiles"]),
         .library(name: "Environments", targets: ["Environments"]),
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
+        .library(name: "ShellSimulator", targets: ["ShellSimulator"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
+        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "DialogueChecks", targets: ["DialogueChecks"]),
+        .library(name: "DialogueMixing", targets: ["DialogueMixing"]),
+        .library(name: "Synthesis", targets: ["Synthesis"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
         .executable(name: "diorama", targets: ["diorama"]),
     ],
@@ -32,9 +39,17 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CNamespaces"),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
-        .target(name: "Dialogues", dependencies: ["JSONTree"], swiftSettings: strict),
+        .target(
+            name: "ParquetFiles", dependencies: ["CZlib", "CZstd", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "Dialogues", dependencies: ["JSONTree", "ParquetFiles"], swiftSettings: strict),
         .target(
             name: "Environments", dependencies: ["JSONTree", "SeededRandom"],
             swiftSettings: strict),
@@ -55,35 +70,76 @@ let package = Package(
             name: "HouseholdSimulator",
             dependencies: ["Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
+        .target(name: "MarkupKit", dependencies: ["CLibXML2"], swiftSettings: strict),
+        .target(
+            name: "WebPageSimulator",
+            dependencies: ["Environments", "JSONTree", "MarkupKit", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
+            name: "ShopSimulator",
+            dependencies: ["Environments", "JSONTree", "SQLiteKit", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
+            name: "ShellSimulator",
+            dependencies: ["CNamespaces", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
         .target(
             name: "Simulators",
             dependencies: [
                 "DatabaseSimulator", "Environments", "GraphSimulator", "HouseholdSimulator",
+                "ShellSimulator", "ShopSimulator", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .target(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
             swiftSettings: strict),
         .target(
+            name: "DialogueChecks", dependencies: ["Dialogues", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "DialogueMixing", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
+            name: "Synthesis",
+            dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "EnvironmentTesting",
-            dependencies: ["Environments", "JSONTree", "SeededRandom"], swiftSettings: strict),
+            dependencies: [
+                "DialogueChecks", "Dialogues", "Environments", "JSONTree", "SeededRandom",
+            ], swiftSettings: strict),
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "Replay", "Simulators",
+                "DialogueChecks", "DialogueMixing", "Dialogues", "Environments", "JSONTree",
+                "ParquetFiles", "Replay", "ShellSimulator", "Simulators", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "DatabaseSimulator", "Dialogues", "Environments", "HouseholdSimulator", "JSONTree",
-                "Replay", "SeededRandom", "Simulators", "SQLiteKit",
+                "DatabaseSimulator", "DialogueMixing", "Dialogues", "Environments",
+                "GraphSimulator", "HouseholdSimulator", "JSONTree", "ParquetFiles", "Replay",
+                "SQLiteKit", "SeededRandom", "ShellSimulator", "ShopSimulator", "Simulators",
+                "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
         .testTarget(
+            name: "ParquetFilesTests", dependencies: ["JSONTree", "ParquetFiles", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
             name: "DialoguesTests", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DialogueChecksTests",
+            dependencies: [
+                "DialogueChecks", "Dialogues", "EnvironmentTesting", "Environments",
+                "HouseholdSimulator", "JSONTree", "Simulators",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "DialogueMixingTests", dependencies: ["DialogueMixing", "Dialogues", "JSONTree"],
             swiftSettings: strict),
         .testTarget(
             name: "DatabaseSimulatorTests",
@@ -99,6 +155,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "SynthesisTests",
+            dependencies: [
+                "Dialogues", "EnvironmentTesting", "Environments", "JSONTree", "Replay",
+                "Simulators", "Synthesis",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
                 "diorama", "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom",
@@ -111,8 +174,30 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "ShopSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShopSimulator",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ShellSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShellSimulator",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "HouseholdSimulatorTests",
-            dependencies: ["Environments", "HouseholdSimulator", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "EnvironmentTesting", "Environments", "HouseholdSimulator", "JSONTree",
+                "SeededRandom",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "WebPageSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "MarkupKit", "SeededRandom",
+                "WebPageSimulator",
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

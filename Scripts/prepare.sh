@@ -39,9 +39,20 @@ need_tools() {
     command -v pkg-config >/dev/null 2>&1 || missing="$missing pkg-config"
     pkg-config --exists sqlite3 2>/dev/null || missing="$missing libsqlite3-dev"
     pkg-config --exists zlib 2>/dev/null || missing="$missing zlib1g-dev"
+    pkg-config --exists libzstd 2>/dev/null || missing="$missing libzstd-dev"
+    pkg-config --exists libxml-2.0 2>/dev/null || missing="$missing libxml2-dev"
     # The list is ours and its words are package names: splitting is meant.
     # shellcheck disable=SC2086
     [ -z "$missing" ] || install_packages $missing
+}
+
+# The base tree of os, where boxes can be had; everything else works without it.
+# Takes the built command.
+need_boxes() {
+    if ! command -v mmdebstrap >/dev/null 2>&1 || ! command -v newuidmap >/dev/null 2>&1; then
+        (install_packages mmdebstrap uidmap) || return 0
+    fi
+    "$1" setup os >&2 || printf 'diorama: os is left out (see above)\n' >&2
 }
 
 # Builds an executable in release mode, if any source is newer than the last build of it.

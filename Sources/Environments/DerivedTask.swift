@@ -23,6 +23,21 @@ public struct DerivedTask: Hashable, Sendable, CustomStringConvertible {
         self.init(seed: seed, index: index)
     }
 
+    /// The tasks that a dialogue's id may name, the likeliest first: of ours it ends with the seed of
+    /// the run and the place in a series in which the listed tasks stand before the derived ones.
+    ///
+    /// A guess, to be held against what the dialogue says.
+    ///
+    /// - Parameter listed: how many tasks the world lists.
+    public static func named(byDialogue id: String, listed: Int) -> [DerivedTask] {
+        let parts = id.split { $0 == "_" || $0 == ":" }.suffix(2)
+        guard parts.count == 2, let first = parts.first, let last = parts.last,
+            let seed = UInt64(first), let place = Int(last), place >= 0
+        else { return [] }
+        return (place >= listed ? [DerivedTask(seed: seed, index: place - listed)] : [])
+            + [DerivedTask(seed: seed, index: place)]
+    }
+
     /// The id.
     public var description: String { "derived:\(seed):\(index)" }
 }

@@ -1,3 +1,5 @@
+public import JSONTree
+
 /// The messages before a dialogue's task: what the agent is told about the environment, in our own
 /// words, and a demonstration.
 public struct DialogueOpening: Hashable, Sendable {
@@ -17,12 +19,16 @@ public struct DialogueOpening: Hashable, Sendable {
 
     /// What the agent is told: its part, and the form of its replies.
     public var instruction: String
-    /// The agent's answer to that.
+    /// The agent's answer to that; where it is empty the instruction stands in the message that
+    /// follows.
     public var acknowledgement: String
     /// A whole solved task; empty where the recorded dialogues have none.
     public var demonstration: [Round]
     /// What stands before the first observation in the message that opens the task.
     public var lead: String
+    /// The tools that the agent may call, as OpenAI's chat API takes them; empty where replies are
+    /// plain text.
+    public var tools: [JSON] = []
 
     /// Describes an opening.
     public init(

@@ -52,6 +52,10 @@ public protocol Environment: Sendable {
     /// end with an answer.
     func reply(answering answer: String) -> String?
 
+    /// The whole message that takes a bare action in the reply format; `nil` where only whole
+    /// messages mean something.
+    func reply(acting action: String) -> String?
+
     /// What a person may ask to see besides the observations.
     var views: [View] { get }
 
@@ -74,6 +78,9 @@ extension Environment {
 
     /// No answers.
     public func reply(answering answer: String) -> String? { nil }
+
+    /// No form of messages.
+    public func reply(acting action: String) -> String? { nil }
 
     /// No views.
     public var views: [View] { [] }

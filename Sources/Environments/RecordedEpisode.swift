@@ -21,15 +21,20 @@ public struct RecordedEpisode: Hashable, Sendable {
     public var id: String
     /// The message that states the task, and in some environments opens the world.
     public var task: String
+    /// The task's index in the dialogue's list of messages.
+    public var taskIndex: Int
     /// The messages before the task: instruction and demonstration, in order.
     public var preamble: [String]
     /// The agent's replies with their observations.
     public var turns: [Turn]
 
     /// Describes an episode.
-    public init(id: String, task: String, preamble: [String], turns: [Turn]) {
+    public init(
+        id: String, task: String, taskIndex: Int = 0, preamble: [String], turns: [Turn]
+    ) {
         self.id = id
         self.task = task
+        self.taskIndex = taskIndex
         self.preamble = preamble
         self.turns = turns
     }

@@ -32,6 +32,14 @@ public protocol Simulator: Sendable {
         _ episode: RecordedEpisode, with world: any World, settings: Settings
     ) async -> EpisodeJudgement
 
+    /// Brings together what the recorded episodes of a run say of one world.
+    ///
+    /// - Parameter world: a supplied world that helps to judge.
+    /// - Returns: `nil` where episodes of this environment share no world.
+    func pool(
+        _ episodes: [RecordedEpisode], with world: (any World)?, settings: Settings
+    ) async -> (any EpisodePool)?
+
     /// The bare action that the reply format reads in a message, without a world; `nil` if it
     /// finds none.
     func action(in reply: String, settings: Settings) -> String?
@@ -45,6 +53,22 @@ public protocol Simulator: Sendable {
     func prepareWorld(
         from paths: [String], to output: String, settings: Settings
     ) throws(EnvironmentError) -> Preparation
+
+    /// What of a conversation the original shows the agent before its next reply: some versions
+    /// cut long histories.
+    ///
+    /// - Parameter messages: the whole conversation, the environment's message first and last, the
+    ///   agent's every second.
+    func history(
+        _ messages: [String], settings: Settings
+    ) throws(EnvironmentError) -> [String]
+
+    /// Makes a world of what a recorded episode says.
+    ///
+    /// - Throws: where the episode implies no world, or its environment has no form for one.
+    func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld
 
     /// The messages before the task in dialogues of our own making.
     ///
@@ -60,12 +84,15 @@ public struct Setting: Hashable, Sendable {
     public var values: [String]
     /// What it decides, in a few words.
     public var summary: String
+    /// Whether it can take any other value too, such as a path.
+    public var isOpen: Bool
 
     /// Describes a setting.
-    public init(name: String, values: [String], summary: String) {
+    public init(name: String, values: [String], summary: String, isOpen: Bool = false) {
         self.name = name
         self.values = values
         self.summary = summary
+        self.isOpen = isOpen
     }
 }
 
@@ -87,6 +114,11 @@ extension Simulator {
         throw .unsupported("worlds of \(identifier.rawValue) need no preparation")
     }
 
+    /// All of it.
+    public func history(
+        _ messages: [String], settings: Settings
+    ) throws(EnvironmentError) -> [String] { messages }
+
     /// No opening.
     public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
         throw .unsupported("\(identifier.rawValue) has no opening for dialogues")
@@ -105,7 +137,7 @@ extension Simulator {
             throw .unsupported("\(identifier.rawValue) has no --\(name)")
         }
         guard let chosen = settings[name] else { return setting.values[0] }
-        guard setting.values.contains(chosen) else {
+        guard setting.isOpen || setting.values.contains(chosen) else {
             throw .unsupported(
                 "\(identifier.rawValue) has no --\(name) \(chosen); it has "
                     + setting.values.joined(separator: ", "))
@@ -118,6 +150,11 @@ extension Simulator {
 public struct EpisodeJudgement: Hashable, Sendable {
     /// One judgement for each observation, in order.
     public var judgements: [Judgement]
+    /// The judgement on the message that states the task, where it is an observation itself: a
+    /// question about a page.
+    public var opening: Judgement?
+    /// What else there is to say of the agent's replies.
+    public var remarks: [Remark] = []
     /// The recomputed reward, where the task has a grader.
     public var reward: Double?
     /// What the episode proves about the system that recorded it (`mysql`, `sqlite`, `either`, …).

@@ -8,11 +8,14 @@ public struct TaskDescription: Hashable, Sendable {
     public var text: String
     /// The kind of task, in the environment's own terms (`INSERT`, `pick_and_place_simple`, …).
     public var kind: String
+    /// How hard it is: about the number of decisions that solve it; `nil` where nobody says.
+    public var difficulty: Int?
 
     /// Describes a task.
-    public init(id: String, text: String, kind: String) {
+    public init(id: String, text: String, kind: String, difficulty: Int? = nil) {
         self.id = id
         self.text = text
         self.kind = kind
+        self.difficulty = difficulty
     }
 }

@@ -50,3 +50,22 @@ public struct Judgement: Hashable, Sendable {
         self.note = note
     }
 }
+
+/// Something to know about a reply of a true record: an agent's mistake is no divergence.
+///
+/// For instance an answer that was not offered, or a thought that belongs elsewhere.
+public struct Remark: Hashable, Sendable {
+    /// A word for what it is, such as `answer-not-offered`.
+    public var code: String
+    /// The reply's index in the dialogue's list of messages.
+    public var turn: Int
+    /// A sentence for people: the evidence.
+    public var note: String
+
+    /// Makes a remark on a reply.
+    public init(_ code: String, turn: Int, note: String) {
+        self.code = code
+        self.turn = turn
+        self.note = note
+    }
+}

@@ -16,9 +16,30 @@ public protocol World: Sendable {
     /// dialogue says.
     func task(of episode: RecordedEpisode) -> String?
 
+    /// Whether a recorded episode opens as this task does here, word for word.
+    ///
+    /// It is asked of worlds that nobody named, for ids of other people's dialogues may be ours by
+    /// chance.
+    func opens(_ episode: RecordedEpisode, with task: String) async -> Bool
+
+    /// Runs a recorded episode's replies in this world and judges each recorded observation.
+    ///
+    /// - Parameters:
+    ///   - task: the task to reset to; `nil` for free play.
+    ///   - seed: the seed of the reset.
+    func replay(
+        _ episode: RecordedEpisode, task: String?, seed: UInt64
+    ) async -> EpisodeJudgement
+
     /// Why a recorded observation that differs from the replayed one is as good as it, if it is:
     /// a word such as `row-order`. `nil` means that they contradict each other.
     func equivalence(of recorded: String, and replayed: String, after action: String?) -> String?
+
+    /// What keeps a task's own solution (gold actions, a walkthrough) from working under this
+    /// world's behaviour version, a line each; empty if nothing does.
+    ///
+    /// - Returns: `nil` if the task brings no solution that could be checked.
+    func faults(inTask id: String) throws(EnvironmentError) -> [String]?
 
     /// Makes a further task from the world's own data, with an answer that can be verified.
     ///
@@ -35,6 +56,9 @@ extension World {
     /// None.
     public var faults: [String] { [] }
 
+    /// No solutions to check.
+    public func faults(inTask id: String) throws(EnvironmentError) -> [String]? { nil }
+
     /// No tasks but the listed ones.
     public func task(derivedAs id: DerivedTask) throws(EnvironmentError) -> TaskDescription {
         throw .unsupported("this world derives no tasks")
@@ -50,6 +74,14 @@ extension World {
     /// By id, else by the text of the task.
     public func task(of episode: RecordedEpisode) -> String? {
         (tasks.first { $0.id == episode.id } ?? tasks.first { $0.text == episode.task })?.id
+    }
+
+    /// By the observation of a reset with the seed 0.
+    public func opens(_ episode: RecordedEpisode, with task: String) async -> Bool {
+        guard var environment = try? makeEnvironment(),
+            let opening = try? await environment.reset(to: task, seed: 0)
+        else { return false }
+        return opening.observation.isIdentical(to: episode.task)
     }
 
     /// No difference is harmless.

@@ -33,6 +33,36 @@ public struct KnowledgeGraph: Simulator {
         try GraphWorld(at: path, behaviour: behaviour(settings))
     }
 
+    /// Reads triples, tables and questions, and writes them as one file that is mapped into memory
+    /// when it is opened.
+    public func prepareWorld(
+        from paths: [String], to output: String, settings: Settings
+    ) throws(EnvironmentError) -> Preparation {
+        let world = try GraphWorld(files: paths, behaviour: behaviour(settings))
+        try world.prepare(to: output)
+        let graph = world.graph
+        return Preparation(
+            summary: "\(graph.tripleCount) triples, \(graph.termCount) terms, "
+                + "\(graph.propertyCount) properties, \(world.questions.count) questions",
+            faults: world.faults)
+    }
+
+    /// The rules as our dialogues state them, and a question answered.
+    public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
+        let version = try behaviour(settings).version
+        guard !version.hasToolCalls else {
+            throw .unsupported("an opening for dialogues of tool calls")
+        }
+        return .ofGraphs
+    }
+
+    /// The messages that AgentBench's text versions show the agent: long histories are cut.
+    public func history(
+        _ messages: [String], settings: Settings
+    ) throws(EnvironmentError) -> [String] {
+        try behaviour(settings).version.hasToolCalls ? messages : HistoryWindow.shown(of: messages)
+    }
+
     /// Judges a dialogue by the rules and what its own listings say.
     public func judge(
         _ episode: RecordedEpisode, settings: Settings
@@ -47,6 +77,19 @@ public struct KnowledgeGraph: Simulator {
         let graph = (world as? GraphWorld)?.graph
         return judge(
             episode, ontology: graph.flatMap { $0.hasOntology ? $0 : nil }, settings: settings)
+    }
+
+    /// What dialogues say of one graph, with a world's ontology if there is one.
+    public func pool(
+        _ episodes: [RecordedEpisode], with world: (any World)?, settings: Settings
+    ) async -> (any EpisodePool)? {
+        guard let version = try? behaviour(settings).version, !version.hasToolCalls else {
+            return nil
+        }
+        let graph = (world as? GraphWorld)?.graph
+        return GraphPool(
+            episodes, version: version,
+            ontology: graph.flatMap { $0.hasOntology ? $0 : nil })
     }
 
     /// The call or final answer in a message.

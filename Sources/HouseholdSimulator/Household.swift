@@ -33,6 +33,42 @@ public struct Household: Simulator {
             path: path, version: version(settings), generation: generation(settings))
     }
 
+    /// Reads and compiles games, and writes them into one file from which each is found at once.
+    public func prepareWorld(
+        from paths: [String], to output: String, settings: Settings
+    ) throws(EnvironmentError) -> Preparation {
+        let world = try HouseholdWorld(
+            paths: paths, version: version(settings), generation: generation(settings))
+        let left = try world.writeIndex(to: output)
+        return Preparation(
+            summary: "\(world.games.count - left.count) games", faults: world.faults + left)
+    }
+
+    /// The rules as our dialogues state them; our dialogues have no demonstration, as those of
+    /// AgentInstruct have none.
+    public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
+        let version = try version(settings)
+        guard version == .agentInstruct || version == .agentBench02 else {
+            throw .unsupported("an opening for dialogues of the version \(version.rawValue)")
+        }
+        return .ofHouses(try generation(settings), listsActions: version.listsActions)
+    }
+
+    /// The messages that AgentBench shows the agent: where every answer ends with what can be done,
+    /// only the last one keeps that list.
+    public func history(
+        _ messages: [String], settings: Settings
+    ) throws(EnvironmentError) -> [String] {
+        let version = try version(settings)
+        guard version == .agentBench02, let last = messages.indices.last else { return messages }
+        return messages.enumerated().map { place, message in
+            guard place < last, place.isMultiple(of: 2), place > 0,
+                let list = message.utf8Range(of: "AVAILABLE ACTIONS")
+            else { return message }
+            return String(message[..<list.lowerBound])
+        }
+    }
+
     /// Judges a dialogue in the house that it implies.
     public func judge(
         _ episode: RecordedEpisode, settings: Settings

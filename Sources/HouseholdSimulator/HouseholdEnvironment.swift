@@ -20,6 +20,7 @@ public struct HouseholdEnvironment: Environment {
     private var steps = 0
     /// The latest messages, the oldest first: three alike end an AgentBench episode.
     private var latest: [String] = []
+    private(set) var sightings = Sightings()
 
     init(world: HouseholdWorld) {
         self.world = world
@@ -41,6 +42,7 @@ public struct HouseholdEnvironment: Environment {
         hasEnded = false
         steps = 0
         latest = []
+        sightings = Sightings()
         return answer(version.opening(state.house), in: state, command: nil)
     }
 
@@ -60,6 +62,9 @@ public struct HouseholdEnvironment: Environment {
     /// The action that this version's reply format reads in a message.
     public func action(in reply: String) -> String? { version.action(in: reply) }
 
+    /// The message that takes an action, without a thought.
+    public func reply(acting action: String) -> String? { version.reply(acting: action) }
+
     /// The admissible commands that begin with a prefix.
     public func completions(for prefix: String) -> [String] {
         (state?.admissibleCommands(generation) ?? []).filter { $0.hasPrefix(prefix) }
@@ -73,6 +78,11 @@ public struct HouseholdEnvironment: Environment {
         let command = version.command(
             for: action, among: { state.admissibleCommands(generation) },
             isAdmissible: { Command($0, in: house, generation).map(state.permits) ?? false })
+        if let parsed = Command(command.trimmingPythonSpace, in: house, generation),
+            state.permits(parsed)
+        {
+            sightings.note(parsed, in: state)
+        }
         let observation = state.perform(command, generation)
         self.state = state
         steps += 1

@@ -10,6 +10,8 @@ public struct HouseholdWorld: World {
     public let generation: TextGeneration
     /// The games, in the order of their ids.
     public let games: [GameEntry]
+    /// The files that are no games, a line each; the others are played.
+    public let faults: [String]
     private let shelf: HouseShelf
     private let positions: [String: Int]
 
@@ -18,19 +20,60 @@ public struct HouseholdWorld: World {
         path: String, version: BehaviorVersion = .agentInstruct,
         generation: TextGeneration = .legacy
     ) throws(EnvironmentError) {
-        let games =
-            try GameIndex.recognises(path)
-            ? GameIndex.games(in: path) : GameFolder.games(at: path)
-        self.init(games: games, version: version, generation: generation)
+        try self.init(paths: [path], version: version, generation: generation)
+    }
+
+    /// Finds the games at several paths; of games with the same id the first is kept.
+    public init(
+        paths: [String], version: BehaviorVersion = .agentInstruct,
+        generation: TextGeneration = .legacy
+    ) throws(EnvironmentError) {
+        var games: [GameEntry] = []
+        var faults: [String] = []
+        var ids: Set<String> = []
+        for path in paths {
+            let found: [GameEntry]
+            if GameIndex.recognises(path) {
+                found = try GameIndex.games(in: path)
+            } else {
+                let folder = try GameFolder.contents(of: path)
+                found = folder.games
+                faults += folder.faults
+            }
+            for game in found {
+                if ids.insert(game.id).inserted {
+                    games.append(game)
+                } else {
+                    faults.append("\(path): a second game is called \(game.id)")
+                }
+            }
+        }
+        self.init(games: games, faults: faults, version: version, generation: generation)
     }
 
     /// Writes all games into one file from which they are found and loaded faster.
-    public func writeIndex(to path: String) throws(EnvironmentError) {
+    ///
+    /// - Returns: why some of them are left out, a line each.
+    @discardableResult
+    public func writeIndex(to path: String) throws(EnvironmentError) -> [String] {
         try GameIndex.write(games, to: path)
     }
 
-    private init(games: [GameEntry], version: BehaviorVersion, generation: TextGeneration) {
+    /// The games of a kind, a split of the official release and a scene; `nil` means any.
+    public func games(
+        ofType type: TaskType? = nil, split: String? = nil, scene: Int? = nil
+    ) -> [GameEntry] {
+        games.filter { game in
+            (type == nil || game.type == type) && (split == nil || game.split == split)
+                && (scene == nil || game.scene == scene)
+        }
+    }
+
+    private init(
+        games: [GameEntry], faults: [String], version: BehaviorVersion, generation: TextGeneration
+    ) {
         self.games = games
+        self.faults = faults
         self.version = version
         self.generation = generation
         shelf = HouseShelf()
@@ -56,11 +99,37 @@ public struct HouseholdWorld: World {
         guard let task else {
             return try shelf.house(games[Int(seed % UInt64(games.count))])
         }
-        guard let position = positions[task] else {
+        if let position = positions[task] { return try shelf.house(games[position]) }
+        guard let derived = DerivedTask(id: task) else {
             throw EnvironmentError(
                 .unknownTask, "no game is called \(task); diorama tasks alfworld lists them")
         }
-        return try shelf.house(games[position])
+        var deriver = GoalDeriver(world: self, id: derived)
+        return try deriver.house()
+    }
+
+    /// One of the games' rooms with another goal, which can be reached.
+    public func task(derivedAs id: DerivedTask) throws(EnvironmentError) -> TaskDescription {
+        let house = try house(id.description)
+        return TaskDescription(
+            id: id.description, text: house.task, kind: house.goal.type.rawValue)
+    }
+
+    /// The realistic expert.
+    public func makeExpert(
+        for task: String, seed: UInt64
+    ) throws(EnvironmentError) -> any Expert {
+        HouseholdExpert(try house(task), version, generation, seed: seed)
+    }
+
+    /// Whether a game can be played and won, by the planner's word.
+    public func faults(inTask id: String) throws(EnvironmentError) -> [String]? {
+        do throws(EnvironmentError) {
+            let state = HouseState(try house(id))
+            return Planner.plan(from: state) == nil ? ["no plan reaches the goal"] : []
+        } catch  where error.code == .badWorld {
+            return [error.message]
+        }
     }
 
     /// The game that a dialogue was recorded in: of those that open as it does, the one that
@@ -71,6 +140,13 @@ public struct HouseholdWorld: World {
     public func task(of episode: RecordedEpisode) -> String? {
         guard let opening = Opening(episode.task) else { return nil }
         var best: (id: String, exact: Int)?
+        for derived in DerivedTask.named(byDialogue: episode.id, listed: games.count) {
+            guard let house = try? house(derived.description), house.task == opening.task,
+                house.surroundings == opening.surroundings
+            else { continue }
+            let exact = exactObservations(of: episode, in: derived.description)
+            if exact > best?.exact ?? -1 { best = (derived.description, exact) }
+        }
         for game in games where game.task == opening.task {
             guard let house = try? shelf.house(game), house.surroundings == opening.surroundings
             else { continue }

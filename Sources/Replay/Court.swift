@@ -6,15 +6,31 @@ struct Court: Sendable {
     enum Worlds: Sendable {
         case supplied([any World])
         case shipped([any World])
+
+        var all: [any World] {
+            switch self {
+            case .supplied(let worlds), .shipped(let worlds): worlds
+            }
+        }
     }
 
     let simulator: any Simulator
     let settings: Settings
     let worlds: Worlds
+    /// The worlds that provenance names.
+    let originals: OriginalWorlds
+    /// What the episodes of the run say together, if they are pooled.
+    var pool: (any EpisodePool)?
 
     /// Judges an episode: one judgement for each of its observations, with its action.
-    func judge(_ episode: RecordedEpisode) async -> EpisodeJudgement {
-        var result = await decide(episode)
+    ///
+    /// - Parameters:
+    ///   - origin: where the dialogue says it comes from.
+    ///   - number: its place in the pool.
+    func judge(
+        _ episode: RecordedEpisode, from origin: Provenance?, number: Int?
+    ) async -> EpisodeJudgement {
+        var result = await decide(episode, from: origin, number: number)
         let turns = episode.turns.filter { $0.observation != nil }
         // A simulator that overlooks an observation must not make it disappear.
         while result.judgements.count < turns.count {
@@ -27,35 +43,67 @@ struct Court: Sendable {
         return result
     }
 
-    private func decide(_ episode: RecordedEpisode) async -> EpisodeJudgement {
+    private func decide(
+        _ episode: RecordedEpisode, from origin: Provenance?, number: Int?
+    ) async -> EpisodeJudgement {
         switch worlds {
         case .supplied(let worlds):
-            for world in worlds {
-                guard let task = world.task(of: episode) else { continue }
-                return await world.replay(episode, task: task)
+            // Of worlds that were inferred from dialogues, the one with this dialogue's id comes first.
+            let own = worlds.first { world in
+                world.tasks.contains { $0.id == episode.id && $0.text == episode.task }
             }
-            guard let world = worlds.first else { break }
+            if let own { return await own.replay(episode, task: episode.id, seed: 0) }
+            for world in worlds {
+                if let origin, await Court.opens(world, as: origin, episode) {
+                    return await world.replay(episode, task: origin.task, seed: origin.seed)
+                }
+                guard let task = world.task(of: episode) else { continue }
+                return await world.replay(episode, task: task, seed: 0)
+            }
+            guard let world = worlds.first, pool == nil else { break }
             return await simulator.judge(episode, with: world, settings: settings)
         case .shipped(let worlds):
+            if let origin, let world = originals.world(of: origin),
+                await Court.opens(world, as: origin, episode)
+            {
+                return await world.replay(episode, task: origin.task, seed: origin.seed)
+            }
             for world in worlds {
                 guard let task = await Court.taskOpened(by: episode, in: world) else { continue }
-                return await world.replay(episode, task: task)
+                return await world.replay(episode, task: task, seed: 0)
             }
         }
+        if let pool, let number { return await pool.judge(episode, number: number) }
         return await simulator.judge(episode, settings: settings)
     }
 
-    /// The task of a world that nobody named: it must open word for word as the dialogue does, for
-    /// ids of other people's dialogues may be ours by chance.
+    /// Whether a world opens the task of a provenance as the dialogue does.
+    ///
+    /// Before the observation there may stand what a dialogue's form leads in with.
+    private static func opens(
+        _ world: some World, as origin: Provenance, _ episode: RecordedEpisode
+    ) async -> Bool {
+        guard var environment = try? world.makeEnvironment(),
+            let opening = try? await environment.reset(to: origin.task, seed: origin.seed)
+        else { return false }
+        return episode.task.utf8.reversed().starts(with: opening.observation.utf8.reversed())
+    }
+
+    /// The task of a world that nobody named: it must open word for word as the dialogue does.
     private static func taskOpened(
         by episode: RecordedEpisode, in world: some World
     ) async -> String? {
-        guard let task = world.task(of: episode),
-            var environment = try? world.makeEnvironment(),
-            let opening = try? await environment.reset(to: task, seed: 0),
-            opening.observation.isIdentical(to: episode.task)
-        else { return nil }
+        guard let task = world.task(of: episode), await world.opens(episode, with: task) else {
+            return nil
+        }
         return task
+    }
+}
+
+extension Court {
+    /// The supplied world, where there is one.
+    var suppliedWorld: (any World)? {
+        if case .supplied(let worlds) = worlds { worlds.first } else { nil }
     }
 }
 

@@ -15,7 +15,8 @@ extension ReplayInput {
         self.init(
             environment: environment,
             episode: RecordedEpisode(
-                id: name, task: parts?.task?.text ?? "", preamble: parts?.preamble ?? [],
+                id: name, task: parts?.task?.text ?? "", taskIndex: parts?.taskIndex ?? 0,
+                preamble: parts?.preamble ?? [],
                 turns: parts?.turns.map {
                     RecordedEpisode.Turn(
                         reply: $0.reply, observation: $0.observation, index: $0.index)

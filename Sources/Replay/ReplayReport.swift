@@ -32,6 +32,10 @@ extension ReplayCounts {
             object.append(
                 "engines", .object(JSONObject(ordered.map { ($0.key, JSON($0.value)) })))
         }
+        if !remarks.isEmpty {
+            object.append(
+                "remarks", .object(JSONObject(rankedRemarks.map { ($0.code, JSON($0.count)) })))
+        }
         if let meanReward {
             object.append("rewards", ["count": JSON(rewards), "mean": JSON(meanReward)])
         }
@@ -48,6 +52,7 @@ extension ReplayedDialogue {
         ])
         if let engine { object.append("engine", .string(engine)) }
         object.append("observations", .array(observations.map(\.json)))
+        if !remarks.isEmpty { object.append("remarks", .array(remarks.map(\.json))) }
         return .object(object)
     }
 }
@@ -63,4 +68,8 @@ extension ReplayedDialogue.Observation {
         if let note = judgement.note { object.append("note", .string(note)) }
         return .object(object)
     }
+}
+
+extension Remark {
+    var json: JSON { ["turn": JSON(turn), "code": .string(code), "note": .string(note)] }
 }

@@ -13,12 +13,20 @@ public struct ReplayCounts: Hashable, Sendable {
 
     /// How many dialogues prove which engine recorded them, where that can be told.
     public private(set) var engines: [String: Int] = [:]
+    /// How often each remark was made.
+    public private(set) var remarks: [String: Int] = [:]
     /// How many rewards were recomputed.
     public private(set) var rewards = 0
     private var rewardSum = 0.0
 
     /// The mean of the recomputed rewards; `nil` if there is none.
     public var meanReward: Double? { rewards > 0 ? rewardSum / Double(rewards) : nil }
+
+    /// The remarks, the most frequent first, equals in alphabetical order.
+    public var rankedRemarks: [(code: String, count: Int)] {
+        remarks.map { (code: $0.key, count: $0.value) }
+            .sorted { $0.count != $1.count ? $0.count > $1.count : $0.code < $1.code }
+    }
 
     /// How often one verdict was given.
     public struct VerdictCount: Hashable, Sendable {
@@ -49,6 +57,7 @@ public struct ReplayCounts: Hashable, Sendable {
             rewards += 1
             rewardSum += reward
         }
+        for remark in dialogue.remarks { remarks[remark.code, default: 0] += 1 }
         for observation in dialogue.observations {
             let judgement = observation.judgement
             verdicts[judgement.verdict, default: VerdictCount()].count += 1

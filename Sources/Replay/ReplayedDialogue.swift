@@ -39,7 +39,9 @@ public struct ReplayedDialogue: Hashable, Sendable {
     public var reward: Double?
     /// What the dialogue proves about the system that recorded it.
     public var engine: String?
-    /// Its live observations, in order.
+    /// What there is to say of the agent's replies besides.
+    public var remarks: [Remark]
+    /// Its live observations, in order; the first may be the message that states the task.
     public var observations: [Observation]
 
     /// Joins a dialogue with the judgements on it.
@@ -51,10 +53,15 @@ public struct ReplayedDialogue: Hashable, Sendable {
         self.environment = environment
         reward = judgement.reward
         engine = judgement.engine
-        observations = zip(
+        remarks = judgement.remarks
+        let opening = judgement.opening.map {
+            Observation(turn: input.episode.taskIndex, recorded: input.episode.task, judgement: $0)
+        }
+        let answers = zip(
             input.episode.turns.filter { $0.observation != nil }, judgement.judgements
         ).map { turn, judgement in
             Observation(turn: turn.index, recorded: turn.observation ?? "", judgement: judgement)
         }
+        observations = (opening.map { [$0] } ?? []) + answers
     }
 }

@@ -6,8 +6,8 @@ public import Environments
 ///     let replayer = Replayer(simulators: Simulators.all, suppliedWorld: "library.jsonl")
 ///     try await replayer.replay { try dialogues.next() } deliver: { print($0 as Any) }
 ///
-/// A dialogue's world is the supplied one, else a shipped one that has its task, else what the
-/// simulator infers from the dialogue itself.
+/// A dialogue's world is the supplied one, else the one that the provenance beside its file names,
+/// else a shipped one that has its task, else what the simulator infers from the dialogue itself.
 public struct Replayer: Sendable {
     /// The environments that can be judged.
     public var simulators: [any Simulator]
@@ -19,6 +19,14 @@ public struct Replayer: Sendable {
     public var settings: Settings
     /// How many dialogues are replayed at the same time.
     public var jobs: Int
+    /// Whether dialogues of one environment are judged with what the others say.
+    ///
+    /// All dialogues are then read before the first is judged.
+    public var pools = false
+    /// Takes what pooled dialogues say against each other, a line each.
+    public var noteContradictions: @Sendable ([String]) -> Void = { _ in }
+    /// Takes, once for each world, what its files hold that cannot be used.
+    public var noteFaults: @Sendable ([String]) -> Void = { _ in }
 
     /// Describes a run.
     public init(
@@ -45,32 +53,70 @@ public struct Replayer: Sendable {
     public func replay(
         next: () throws -> ReplayInput?, deliver: (ReplayedDialogue?) throws -> Void
     ) async throws {
-        var courts: [EnvironmentIdentifier: Court?] = [:]
+        guard pools else {
+            try await replay(next: { try next().map { ($0, nil) } }, pools: [:], deliver: deliver)
+            return
+        }
+        var inputs: [(input: ReplayInput, number: Int?)] = []
+        var episodes: [EnvironmentIdentifier: [RecordedEpisode]] = [:]
+        while let input = try next() {
+            let number = input.environment.map { episodes[$0]?.count ?? 0 }
+            if let environment = input.environment {
+                episodes[environment, default: []].append(input.episode)
+            }
+            inputs.append((input, number))
+        }
+        var pools: [EnvironmentIdentifier: any EpisodePool] = [:]
+        for (environment, episodes) in episodes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            guard let court = try court(for: Jurisdiction(environment: environment)) else {
+                continue
+            }
+            let pool = await court.simulator.pool(
+                episodes, with: court.suppliedWorld, settings: court.settings)
+            pools[environment] = pool
+            if let pool { noteContradictions(pool.contradictions) }
+        }
+        var rest = inputs[...]
+        try await replay(next: { rest.popFirst() }, pools: pools, deliver: deliver)
+    }
+
+    private func replay(
+        next: () throws -> (input: ReplayInput, number: Int?)?,
+        pools: [EnvironmentIdentifier: any EpisodePool],
+        deliver: (ReplayedDialogue?) throws -> Void
+    ) async throws {
+        var courts: [Jurisdiction: Court?] = [:]
+        var provenance = ProvenanceShelf()
         try await withThrowingTaskGroup(of: Finding.self) { group in
             var queue = ResultQueue()
             func takeOne() async throws {
                 guard let finding = try await group.next() else { return }
                 for result in queue.finish(finding) { try deliver(result) }
             }
-            while let input = try next() {
+            while let (input, number) = try next() {
                 while queue.running >= jobs || queue.outstanding >= 8 * jobs {
                     try await takeOne()
                 }
-                let place = queue.start()
+                let position = queue.start()
                 guard let environment = input.environment else {
-                    for result in queue.finish(Finding(place: place, dialogue: nil)) {
+                    for result in queue.finish(Finding(place: position, dialogue: nil)) {
                         try deliver(result)
                     }
                     continue
                 }
-                if courts[environment] == nil {
-                    courts[environment] = .some(try court(for: environment))
+                let origin = provenance.origin(of: input)
+                let place = Jurisdiction(environment: environment, settings: origin?.settings)
+                if courts[place] == nil {
+                    var made = try court(for: place)
+                    made?.pool = pools[environment]
+                    courts[place] = .some(made)
                 }
-                let court = courts[environment] ?? nil
+                let court = courts[place] ?? nil
                 group.addTask {
-                    let judgement = await Replayer.judge(input.episode, in: court)
+                    let judgement = await Replayer.judge(
+                        input.episode, from: origin, in: court, number: number)
                     return Finding(
-                        place: place,
+                        place: position,
                         dialogue: ReplayedDialogue(
                             input, environment: environment, judgement: judgement))
                 }
@@ -80,24 +126,23 @@ public struct Replayer: Sendable {
     }
 
     private static func judge(
-        _ episode: RecordedEpisode, in court: Court?
+        _ episode: RecordedEpisode, from origin: Provenance?, in court: Court?, number: Int?
     ) async -> EpisodeJudgement {
         guard let court else {
             let unknown = Judgement(.unverifiable, reason: "no-simulator")
             let observations = episode.turns.filter { $0.observation != nil }
             return EpisodeJudgement(judgements: observations.map { _ in unknown })
         }
-        return await court.judge(episode)
+        return await court.judge(episode, from: origin, number: number)
     }
 
-    private func court(
-        for environment: EnvironmentIdentifier
-    ) throws(EnvironmentError) -> Court? {
-        guard let simulator = simulators.first(where: { $0.identifier == environment }) else {
-            return nil
-        }
+    private func court(for place: Jurisdiction) throws(EnvironmentError) -> Court? {
+        guard let simulator = simulators.first(where: { $0.identifier == place.environment })
+        else { return nil }
         let names = Set(simulator.settings.map(\.name))
-        let own = settings.filter { names.contains($0.key) }
+        // What the user says wins over what the provenance says.
+        let own = (place.settings ?? [:]).merging(settings) { $1 }
+            .filter { names.contains($0.key) }
         for name in own.keys.sorted() { _ = try simulator.value(of: name, in: own) }
         let worlds: Court.Worlds =
             if let suppliedWorld {
@@ -105,8 +150,19 @@ public struct Replayer: Sendable {
             } else {
                 .shipped(try shippedWorlds?.worlds(of: simulator, settings: own) ?? [])
             }
-        return Court(simulator: simulator, settings: own, worlds: worlds)
+        noteFaults(worlds.all.flatMap(\.faults))
+        return Court(
+            simulator: simulator, settings: own, worlds: worlds,
+            originals: OriginalWorlds(
+                simulator: simulator, settings: own, shelf: shippedWorlds?.folder))
     }
+}
+
+/// What decides which court a dialogue comes before.
+private struct Jurisdiction: Hashable {
+    var environment: EnvironmentIdentifier
+    /// The behaviour versions that its provenance names.
+    var settings: Settings?
 }
 
 /// A result and its place in the order of the input.

@@ -20,6 +20,11 @@ public final class Connection {
         try self.init(path: path, flags: SQLITE_OPEN_READONLY)
     }
 
+    /// Makes a database file, or opens it for writing if it is there.
+    public convenience init(writing path: String) throws(SQLiteError) {
+        try self.init(path: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    }
+
     private init(path: String, flags: Int32) throws(SQLiteError) {
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)

@@ -30,6 +30,19 @@ struct HouseholdBenchmark: Benchmark {
                 })
         }
         try await loading(world, report)
+        try await experts(report)
+    }
+
+    /// Derives tasks and lets the expert play them, as `generate` does.
+    private func experts(_ report: (Measurement) -> Void) async throws {
+        let world = try HouseholdWorld(path: "\(root)/Worlds/alfworld/cottages")
+        var index = 0
+        report(
+            try await Measurement.of("alfworld: derive a task and play it", runs: 100...5000) {
+                let id = DerivedTask(seed: 1, index: index).description
+                index += 1
+                try await ExpertPlay.play(id, in: world)
+            })
     }
 
     /// Mixed commands over all games until there were enough of them.
@@ -83,20 +96,16 @@ struct HouseholdBenchmark: Benchmark {
         _ scripts: [Script], _ report: (Measurement) -> Void
     ) async throws {
         let count = 100_000
-        let before = Self.resident
+        let before = ResidentMemory.bytes
         let episodes = (0..<count).map { number in
             let script = scripts[number % scripts.count]
             var state = script.start
             for command in script.commands { _ = state.perform(command, .legacy) }
             return state
         }
-        let megabytes = (Self.resident - before) >> 20
+        let megabytes = (ResidentMemory.bytes - before) >> 20
         let name = "alfworld: \(count) live episodes"
-        print(
-            printsJSON
-                ? JSON.object(
-                    JSONObject([("name", .string(name)), ("megabytes", JSON(megabytes))])
-                ).text() : "\(name) take \(megabytes) MB")
+        ResidentMemory.report(name, megabytes: megabytes, asJSON: printsJSON)
         report(
             try await Measurement.of("alfworld: \(count) forks, a step each", runs: 3...50) {
                 var size = 0
@@ -107,16 +116,6 @@ struct HouseholdBenchmark: Benchmark {
                 }
                 precondition(size != 0)
             })
-    }
-
-    /// The process's resident memory in bytes.
-    private static var resident: Int {
-        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 128)
-        let count = fread(&bytes, 1, bytes.count, file)
-        let fields = String(decoding: bytes.prefix(count), as: UTF8.self).split(separator: " ")
-        return fields.count > 1 ? (Int(fields[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) : 0
     }
 }
 

@@ -15,8 +15,10 @@ func fail(_ message: String) -> Never {
 let arguments = CommandLine.arguments.dropFirst()
 let printsJSON = arguments.contains("--json")
 let names = arguments.filter { $0 != "--json" }
-let known = Simulators.all.map(\.identifier.rawValue)
-if let unknown = names.first(where: { !known.contains($0) }) {
+let known = Simulators.all.map(\.identifier.rawValue) + ["data"]
+if arguments.first?.hasPrefix("--prepare-") != true,
+    let unknown = names.first(where: { !known.contains($0) })
+{
     fail("there is no benchmark of \(unknown); there is \(known.joined(separator: ", "))")
 }
 
@@ -25,17 +27,36 @@ let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dro
     .joined(separator: "/")
 
 do {
+    if arguments.first == "--prepare-graph", let path = arguments.last {
+        try GraphBenchmark(root: root, printsJSON: false).prepare(to: path)
+        exit(0)
+    }
+    if arguments.first == "--prepare-shop", arguments.count == 3, let folder = arguments.last {
+        try ShopBenchmark(root: root, printsJSON: false)
+            .prepare(Int(arguments[arguments.startIndex + 1]) ?? 1000, in: folder)
+        exit(0)
+    }
     for simulator in Simulators.all
     where names.isEmpty || names.contains(simulator.identifier.rawValue) {
         var benchmarks: [any Benchmark] = [EnvironmentBenchmark(simulator: simulator, root: root)]
+        // Those that measure memory go first, while nothing that was freed can be used again.
         switch simulator.identifier {
         case .alfworld:
-            benchmarks.append(HouseholdBenchmark(root: root, printsJSON: printsJSON))
+            benchmarks.insert(HouseholdBenchmark(root: root, printsJSON: printsJSON), at: 0)
+        case .kg: benchmarks.insert(GraphBenchmark(root: root, printsJSON: printsJSON), at: 0)
         case .db: benchmarks.append(DatabaseBenchmark(printsJSON: printsJSON))
+        case .webshop: benchmarks.insert(ShopBenchmark(root: root, printsJSON: printsJSON), at: 0)
+        case .os: benchmarks.insert(ShellBenchmark(printsJSON: printsJSON), at: 0)
+        case .mind2web: benchmarks.append(WebPageBenchmark(root: root))
         default: break
         }
         for benchmark in benchmarks {
             try await benchmark.run { print(printsJSON ? $0.json.text() : $0.line) }
+        }
+    }
+    if names.isEmpty || names.contains("data") {
+        try await DataBenchmark(root: root, printsJSON: printsJSON).run {
+            print(printsJSON ? $0.json.text() : $0.line)
         }
     }
 } catch {

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Dialogues
 import Environments
 import Glibc
+import Synthesis
 
 /// The command: it parses arguments and prints, and holds no logic that a library user would miss.
 @main
@@ -14,7 +16,8 @@ struct Diorama: AsyncParsableCommand {
             """,
         subcommands: [
             ReplayCommand.self, PlayCommand.self, TasksCommand.self, IndexCommand.self,
-            StatsCommand.self,
+            InferCommand.self, GenerateCommand.self, CheckCommand.self, ConvertCommand.self,
+            MixCommand.self, StatsCommand.self, SetupCommand.self,
         ])
 
     static func main() async {
@@ -48,6 +51,12 @@ struct Diorama: AsyncParsableCommand {
             return failure.exitCode
         } catch let error as EnvironmentError {
             errors.writeLine("diorama: \(error.message)")
+            return CommandFailure.badUsage
+        } catch let error as SynthesisError {
+            errors.writeLine("diorama: \(error.message)")
+            return CommandFailure.badUsage
+        } catch let problem as DialogueProblem {
+            errors.writeLine("diorama: \(problem.description)")
             return CommandFailure.badUsage
         } catch  where exitCode(for: error) == .success {
             output.writeLine(fullMessage(for: error))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Environments
 import Glibc
+import Replay
 
 /// `diorama play ENV`: the user, or a script, is the agent.
 struct PlayCommand: AsyncParsableCommand {
@@ -23,8 +24,19 @@ struct PlayCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The world: a file or folder.", valueName: "path"))
     var world: String?
 
-    @Option(help: ArgumentHelp("The task; free play without one.", valueName: "id"))
+    @Option(help: ArgumentHelp("mind2web: a saved page to try out.", valueName: "file.html"))
+    var page: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The task, by its id or a part of it; free play without one.", valueName: "id"))
     var task: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Begin behind a message of the recorded dialogue that the world was inferred from.",
+            valueName: "turn"))
+    var from: Int?
 
     @Option(help: ArgumentHelp("Feeds what the original left to chance.", valueName: "n"))
     var seed: UInt64 = 0
@@ -39,17 +51,30 @@ struct PlayCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         if isInteractive { TerminalGuard.start() }
-        let choice = try WorldChoice(env, path: world, options: settings)
-        let (world, path) = try choice.world(with: task)
-        let session = try PlaySession(world: world, task: task, seed: seed)
+        if page != nil, env != .mind2web || world != nil {
+            throw CommandFailure("--page FILE.html is for mind2web, in place of --world")
+        }
+        let choice = try WorldChoice(env, path: page ?? world, options: settings)
+        let found = try choice.world(with: task)
+        var session = try PlaySession(world: found.world, task: found.task, seed: seed)
+        if let from { session.beginning = try beginning(before: from, of: found.task) }
         if isInteractive {
-            var play = InteractivePlay(session: session, place: path)
+            var play = InteractivePlay(session: session, place: found.path)
             await play.run()
         } else {
             var play = ScriptedPlay(
                 session: session, printsJSON: json, output: Output.standard())
             try await play.run(script: ByteLines(path: actions ?? "-"))
         }
+    }
+
+    /// The recorded replies that come before a message.
+    private func beginning(before turn: Int, of task: String?) throws -> [PlayOrder] {
+        guard let task, let world, let shelf = InferredShelf(folder: world) else {
+            throw CommandFailure(
+                "--from needs --task and a --world that diorama infer wrote")
+        }
+        return shelf.replies(of: task, before: turn).map { .reply($0) }
     }
 
     private var isInteractive: Bool {

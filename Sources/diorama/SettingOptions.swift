@@ -15,6 +15,9 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "os: agentinstruct, agentbench-v0.2 or pipe.")
     var terminal: String?
 
+    @Option(help: "os: the tree that boxes stand on: release, a folder or an archive.")
+    var rootfs: String?
+
     @Option(help: "webshop: text, text_rich, html or url.")
     var observation: String?
 
@@ -24,11 +27,25 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "kg: whose listings allow a step, episode or process.")
     var cache: String?
 
+    @Option(help: "mind2web: how replies are written, cot or plain.")
+    var prompt: String?
+
+    @Option(help: "mind2web: what follows a wrong answer in a whole task, end or repeat.")
+    var wrong: String?
+
+    @Option(help: "webshop: whether products show their attributes, hidden or shown.")
+    var attributes: String?
+
+    @Option(help: "webshop: what to do about faulty products, refuse or skip.")
+    var faulty: String?
+
     /// The options that were given.
     var settings: Settings {
         let given = [
             "version": version, "dialect": dialect, "text": text, "terminal": terminal,
-            "observation": observation, "order": order, "cache": cache,
+            "rootfs": rootfs,
+            "observation": observation, "order": order, "cache": cache, "prompt": prompt,
+            "wrong": wrong, "attributes": attributes, "faulty": faulty,
         ]
         return given.compactMapValues { $0 }
     }

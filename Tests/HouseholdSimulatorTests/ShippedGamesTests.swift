@@ -52,22 +52,41 @@ import Testing
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: games)))
-    func `the shipped dialogues are what the expert says, and end won`() throws {
+    func `the shipped dialogues are what the expert says, and end won`() async throws {
         let world = try HouseholdWorld(path: Self.games)
         #expect(world.games.count == 60)
         #expect(Set(world.games.map(\.type)) == Set(TaskType.allCases))
+        let opening = try Household().opening(settings: [:])
         var lines: [String] = []
         // Every other game, so that all kinds of task and room have their dialogues.
         for (index, game) in world.games.enumerated() where index % 2 == 0 {
-            let dialogue = try ExpertDialogue(
-                id: "alfworld_cottage_\(lines.count)", game: game.id, in: world,
-                seed: UInt64(index))
-            #expect(dialogue.isWon, "\(game.id)")
-            lines.append(dialogue.json.text())
+            let played = try await ExpertTests.play(
+                game.id, in: world, seed: UInt64(index), mistakes: 0)
+            #expect(played.turns.last?.step.reward == 1, "\(game.id)")
+            var messages = [
+                message(opening.instruction), message(opening.acknowledgement, loss: false),
+                message(played.opening),
+            ]
+            for turn in played.turns {
+                messages.append(message(turn.reply, loss: true))
+                if turn.step.end == nil { messages.append(message(turn.step.observation)) }
+            }
+            let dialogue: JSON = [
+                "id": .string("alfworld_cottage_\(lines.count)"),
+                "conversations": .array(messages),
+            ]
+            lines.append(dialogue.text())
         }
         let text = lines.map { $0 + "\n" }.joined()
         let file = URL(filePath: Self.dialogues)
         if Self.isRegenerating { try Data(text.utf8).write(to: file) }
         #expect(try Data(contentsOf: file) == Data(text.utf8))
+    }
+
+    private func message(_ text: String, loss: Bool? = nil) -> JSON {
+        [
+            "from": loss == nil ? "human" : "gpt", "loss": loss.map { .bool($0) } ?? .null,
+            "value": .string(text),
+        ]
     }
 }

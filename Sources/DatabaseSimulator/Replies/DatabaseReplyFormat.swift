@@ -36,18 +36,33 @@ public enum DatabaseReplyFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// The message that commits an answer.
-    public func reply(answering answer: String) -> String {
+    /// The message that commits an answer, after a thought.
+    public func reply(answering answer: String, thought: String = "") -> String {
         guard self == .agentBenchFunctionCalls else {
-            return "Action: Answer\nFinal Answer: \(answer)"
+            return lead(thought) + "Action: Answer\nFinal Answer: \(answer)"
         }
-        let arguments: JSON = ["answers": [.string(answer)]]
+        let list = (try? JSON.parse(answer))?.array
+        return call("commit_final_answer", ["answers": .array(list ?? [.string(answer)])], thought)
+    }
+
+    /// The message that runs a statement, after a thought.
+    public func reply(executing statement: String, thought: String = "") -> String {
+        guard self == .agentBenchFunctionCalls else {
+            return lead(thought) + "Action: Operation\n```sql\n\(statement)\n```"
+        }
+        return call("execute_sql", ["query": .string(statement)], thought)
+    }
+
+    private func lead(_ thought: String) -> String { thought.isEmpty ? "" : thought + "\n" }
+
+    private func call(_ name: String, _ arguments: JSON, _ thought: String) -> String {
         let call: JSON = [
-            "function": [
-                "name": "commit_final_answer", "arguments": .string(arguments.text()),
-            ]
+            "function": ["name": .string(name), "arguments": .string(arguments.text())]
         ]
-        let message: JSON = ["role": "assistant", "content": nil, "tool_calls": [call]]
+        let message: JSON = [
+            "role": "assistant", "content": thought.isEmpty ? .null : .string(thought),
+            "tool_calls": [call],
+        ]
         return message.text()
     }
 

@@ -48,7 +48,7 @@ public struct DatabaseEnvironment: Environment {
     ) throws(EnvironmentError) -> Step {
         let chosen = try task.map { id throws(EnvironmentError) in try world.task(id) }
         let fresh = try world.freshEngine()
-        if let chosen {
+        if let chosen, !chosen.usesWorldData {
             do throws(StatementFailure) {
                 try fresh.load(chosen)
             } catch {
@@ -140,8 +140,8 @@ public struct DatabaseEnvironment: Environment {
         case .tableHash(let expected):
             return try hash(of: task, in: ownEngine()) == expected ? 1 : 0
         case .statements(let statements):
-            let expected = try DatabaseWorld.makeEngine(world.configuration)
-            try expected.load(task)
+            let expected = try world.templateCopy()
+            if !task.usesWorldData { try expected.load(task) }
             for statement in statements { _ = try expected.answer(statement) }
             return try hash(of: task, in: ownEngine()) == hash(of: task, in: expected) ? 1 : 0
         }
@@ -171,6 +171,15 @@ public struct DatabaseEnvironment: Environment {
     /// The statement in a message, or the answer that it commits.
     public func action(in reply: String) -> String? {
         world.configuration.replies.bareAction(in: reply)
+    }
+
+    /// The message that runs a statement or commits an answer, without a thought.
+    public func reply(acting action: String) -> String? {
+        let marker = "Final Answer:"
+        let replies = world.configuration.replies
+        return action.hasPrefix(marker)
+            ? replies.reply(answering: String(action.dropFirst(marker.count)))
+            : replies.reply(executing: action)
     }
 
     /// The message that commits an answer.

@@ -28,6 +28,8 @@ public struct DatabaseWorld: World {
         public var dialect = Dialect.mysql
         /// How replies are read and graded.
         public var replies = DatabaseReplyFormat.agentinstruct
+        /// Whether scripts run in ``dialect`` even where they name another in their first line.
+        public var keepsDialect = false
         /// Whether a write answers with the number of rows it changed instead of `[]`.
         public var showsAffectedRows = false
 
@@ -42,10 +44,13 @@ public struct DatabaseWorld: World {
     /// The statements of a script that the database answered with an error, as
     /// `FILE: statement 3: 1060 (42S21): …`; the rest of the script ran.
     public let problems: [String]
+    /// The tasks with their tables, in the order of the files.
+    let listedTasks: [DatabaseTask]
     private let taskData: [String: DatabaseTask]
     private let taskIds: [String: String]
     /// The data that free play starts from; it is copied, never changed.
     private let template: EngineTemplate
+    private let derivations = DerivationShelf()
 
     /// Loads a world.
     ///
@@ -53,15 +58,16 @@ public struct DatabaseWorld: World {
     public init(
         _ source: Source, configuration: Configuration = Configuration()
     ) throws(EnvironmentError) {
-        self.configuration = configuration
         var loader = try DatabaseWorldLoader(configuration: configuration)
         switch source {
         case .file(let path): try loader.load(path: path)
         case .script(let text, let name): try loader.run(script: text, name: name)
         }
+        self.configuration = loader.configuration
         template = EngineTemplate(loader.engine)
         problems = loader.problems
         tasks = loader.tasks.map { TaskDescription(id: $0.id, text: $0.text, kind: $0.kind) }
+        listedTasks = loader.tasks
         taskData = Dictionary(loader.tasks.map { ($0.id, $0) }) { first, _ in first }
         taskIds = Dictionary(loader.tasks.map { ($0.text, $0.id) }) { first, _ in first }
     }
@@ -71,7 +77,31 @@ public struct DatabaseWorld: World {
         DatabaseEnvironment(world: self)
     }
 
+    /// A question or change over the world's tables whose solution is beyond doubt.
+    public func task(derivedAs id: DerivedTask) throws(EnvironmentError) -> TaskDescription {
+        try derivations.task(id, in: self).description
+    }
+
+    /// An expert who knows the statement that solves the task.
+    public func makeExpert(
+        for task: String, seed: UInt64
+    ) throws(EnvironmentError) -> any Expert {
+        if let id = DerivedTask(id: task), taskData[task] == nil {
+            let derived = try derivations.task(id, in: self)
+            return DatabaseExpert(
+                DatabasePlan(derived), format: configuration.replies, seed: seed)
+        }
+        guard let plan = DatabasePlan(try self.task(task)) else {
+            throw .unsupported(
+                "an expert for \(task), whose file gives no statement that solves it")
+        }
+        return DatabaseExpert(plan, format: configuration.replies, seed: seed)
+    }
+
     func task(_ id: String) throws(EnvironmentError) -> DatabaseTask {
+        if taskData[id] == nil, let derived = DerivedTask(id: id) {
+            return try derivations.task(derived, in: self).task
+        }
         guard let task = taskData[id] else {
             throw EnvironmentError(
                 .unknownTask, "this world has no task \(id); `diorama tasks db` lists its tasks")
@@ -96,10 +126,14 @@ public struct DatabaseWorld: World {
 
     func freshEngine() throws(EnvironmentError) -> any DatabaseEngine {
         do throws(StatementFailure) {
-            return try template.copy()
+            return try templateCopy()
         } catch {
             throw EnvironmentError(error)
         }
+    }
+
+    func templateCopy() throws(StatementFailure) -> any DatabaseEngine {
+        try template.copy()
     }
 
     static func makeEngine(

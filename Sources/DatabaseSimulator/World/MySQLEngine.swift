@@ -7,7 +7,7 @@ final class MySQLEngine: DatabaseEngine {
     let session: DatabaseSession
     private let rendering: ResultRendering
     /// The database that the client selects before each statement.
-    private var database: String?
+    private(set) var database: String?
     /// What the latest texts are, parsed in the mode that every connection begins with.
     private var scripts: [String: Script] = [:]
     private static let keptTexts = 32

@@ -53,7 +53,8 @@ final class SQLiteEngine: DatabaseEngine {
         guard count < limits.rows, text.utf8.count < limits.resultBytes else {
             throw .limit("the result is too large")
         }
-        return MySQLEngine.shortened(text + "]")
+        // The system that recorded answers of SQLite cut none of them.
+        return text + "]"
     }
 
     func load(_ task: DatabaseTask) throws(StatementFailure) {

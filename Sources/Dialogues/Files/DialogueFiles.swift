@@ -4,21 +4,26 @@ public enum DialogueFiles {
     public struct Found: Hashable, Sendable {
         /// The files to read, in order, each once.
         public var files: [String]
-        /// What cannot be read: paths that do not exist, files of another type that were named,
-        /// Parquet files.
+        /// What cannot be read: paths that do not exist, and files of another type that were named.
         public var problems: [DialogueProblem]
     }
 
     /// Finds the files that paths stand for.
     ///
-    /// A folder stands for the `.json` and `.jsonl` files in it and in its folders, in the order of
-    /// their names; what else is there is passed over, and so is a well-formed JSON file that holds
-    /// something else (a world, say). Hidden files are never looked at. Whatever is named itself
+    /// A folder stands for the `.json`, `.jsonl` and `.parquet` files in it and in its folders, in
+    /// the order of their names; what else is there is passed over, and so is a well-formed file
+    /// that holds something else (a world, say), and `*.provenance.jsonl`, which tells of dialogues. Hidden files are never looked at. Whatever is named itself
     /// must be a file of dialogues.
     public static func find(_ paths: [String]) -> Found {
         var search = FileSearch()
         for path in paths { search.add(path) }
         return search.found
+    }
+
+    /// Whether a path leads to a folder.
+    public static func isFolder(_ path: String) -> Bool {
+        guard case .success((_, .folder)) = FileIdentity.look(at: path) else { return false }
+        return true
     }
 }
 
@@ -62,6 +67,7 @@ private struct FileSearch {
     private static func mayHoldDialogues(_ name: String) -> Bool {
         let name = name.lowercased()
         return [".json", ".jsonl", ".parquet"].contains { name.hasSuffix($0) }
+            && !name.hasSuffix(".provenance.jsonl")
     }
 
     /// Adds a file, unless its beginning says that it holds something else.

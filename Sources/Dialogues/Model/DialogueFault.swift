@@ -1,7 +1,7 @@
 import JSONTree
 
 /// What is wrong with a row that is JSON, and in which part of it.
-struct DialogueFault: Hashable {
+struct DialogueFault: Error, Hashable {
     var code: DialogueProblem.Code
     /// The part, from the row as a whole.
     var path: [JSONPathStep]

@@ -11,7 +11,7 @@ public struct DialogueProblem: Error, Hashable, Sendable {
         case unreadable
         /// The file is of another type: gzip, Parquet, HTML, UTF-16, …
         case wrongFileType = "wrong-file-type"
-        /// A Parquet file, which is not readable yet.
+        /// A Parquet file that is damaged, or uses what is not read here.
         case parquet
         /// The file or row is well-formed and something else than dialogues.
         case notADialogue = "not-a-dialogue"

@@ -1,9 +1,10 @@
 import JSONTree
+import ParquetFiles
 
 /// Reads a file of dialogues row by row, in memory that does not grow with the file.
 ///
-/// JSON Lines, one JSON array, or objects one after the other: the file's beginning decides, not
-/// its name. A row that cannot be read is reported in its place and reading goes on behind it.
+/// JSON Lines, one JSON array, objects one after the other, or Parquet: the file's beginning
+/// decides, not its name. A row that cannot be read is reported in its place and reading goes on behind it.
 ///
 ///     let reader = try DialogueReader(path: "db.jsonl")
 ///     while let row = try reader.next() {
@@ -23,14 +24,28 @@ public final class DialogueReader {
         public var keepsLayout: Bool
         /// By which rules dialogues are checked; `nil` checks only that they can be read.
         public var rules: DialogueRules?
+        /// In which formats rows are read.
+        public var formats: Formats
+
+        /// Which formats a reader takes.
+        public enum Formats: Hashable, Sendable {
+            /// Rows with `conversations`: AgentInstruct's and ShareGPT's.
+            case conversations
+            /// Every known format, row by row.
+            case any
+            /// One format.
+            case only(DialogueFormat)
+        }
 
         /// Sets what a reader does.
         public init(
-            rowLimit: Int = 64 << 20, keepsLayout: Bool = true, rules: DialogueRules? = .automatic
+            rowLimit: Int = 64 << 20, keepsLayout: Bool = true,
+            rules: DialogueRules? = .automatic, formats: Formats = .conversations
         ) {
             self.rowLimit = rowLimit
             self.keepsLayout = keepsLayout
             self.rules = rules
+            self.formats = formats
         }
     }
 
@@ -39,8 +54,13 @@ public final class DialogueReader {
     /// How the file is laid out, as far as it has been read; all of it at the end.
     public var layout: DialogueLayout { observer.layout }
 
+    /// Whether the file is a Parquet file.
+    public var isTable: Bool { table != nil }
+
     private let options: Options
     private var splitter: RowSplitter
+    /// The rows of a Parquet file; `nil` for a text.
+    private let table: TableRows?
     private var decoder = RowDecoder()
     private var observer: LayoutObserver
     private var rows = 0
@@ -55,7 +75,9 @@ public final class DialogueReader {
         path: String, options: Options = Options()
     ) throws(DialogueProblem) {
         let file = try OpenFile(path: path)
-        try self.init(window: ByteWindow(file), path: path, options: options)
+        try self.init(
+            window: ByteWindow(file), path: path, options: options
+        ) { () throws(ParquetError) in try ParquetFile(path: path) }
     }
 
     /// Reads a text in memory; `name` stands for the path in messages.
@@ -64,11 +86,14 @@ public final class DialogueReader {
     public convenience init(
         bytes: [UInt8], name: String, options: Options = Options()
     ) throws(DialogueProblem) {
-        try self.init(window: ByteWindow(bytes: bytes), path: name, options: options)
+        try self.init(
+            window: ByteWindow(bytes: bytes), path: name, options: options
+        ) { () throws(ParquetError) in ParquetBytes(bytes) }
     }
 
     private init(
-        window: ByteWindow, path: String, options: Options
+        window: ByteWindow, path: String, options: Options,
+        table source: () throws(ParquetError) -> any ParquetSource
     ) throws(DialogueProblem) {
         var window = window
         if window.count == 0 { _ = try window.readMore() }
@@ -81,6 +106,12 @@ public final class DialogueReader {
         self.options = options
         let container: DialogueLayout.Container
         switch type {
+        case .table:
+            table = try TableRows(path: path, source)
+            observer = LayoutObserver(container: .lines)
+            splitter = RowSplitter(
+                window: ByteWindow(bytes: []), container: .lines, limit: options.rowLimit)
+            return
         case .dialogues(let found): container = found
         case .empty where path.hasSuffix(".json"):
             throw DialogueProblem(
@@ -90,6 +121,7 @@ public final class DialogueReader {
         case .other(let code, let what, let advice):
             throw DialogueProblem(code, at: .init(path: path), what, advice: advice)
         }
+        table = nil
         observer = LayoutObserver(container: container)
         splitter = RowSplitter(window: window, container: container, limit: options.rowLimit)
     }
@@ -98,6 +130,7 @@ public final class DialogueReader {
     ///
     /// - Throws: ``DialogueProblem`` if the file can no longer be read.
     public func next() throws(DialogueProblem) -> DialogueRow? {
+        if let table { return try nextRow(of: table) }
         guard let found = try splitter.next() else { return endOfFile() }
         observer.meet(gap: splitter.gap)
         rows += 1
@@ -148,16 +181,46 @@ public final class DialogueReader {
             recover(&row, bytes)
             return
         }
-        var (dialogue, faults) = decoder.decode(value)
+        var (dialogue, faults) = decode(value)
         if let dialogue, let rules = options.rules {
             faults = dialogue.faults(by: rules)
             if let fault = repeatedID(dialogue.id, line: row.line) { faults.append(fault) }
         }
-        if options.keepsLayout { dialogue?.source = observer.source(of: value, bytes: bytes) }
+        if options.keepsLayout, value["conversations"] != nil {
+            dialogue?.source = observer.source(of: value, bytes: bytes)
+        }
         row.dialogue = dialogue
         for fault in faults {
             row.problems.append(problem(of: fault, row, bytes))
         }
+    }
+
+    /// A row in one of the formats that are taken.
+    private func decode(_ value: JSON) -> (dialogue: Dialogue?, faults: [DialogueFault]) {
+        let format: DialogueFormat? =
+            switch options.formats {
+            case .conversations: nil
+            case .any: DialogueFormat(of: value)
+            case .only(let format): format
+            }
+        guard let format, !format.hasConversations else { return decoder.decode(value) }
+        return format.dialogue(of: value)
+    }
+
+    private func nextRow(of table: TableRows) throws(DialogueProblem) -> DialogueRow? {
+        guard let value = try table.next() else { return nil }
+        rows += 1
+        var row = DialogueRow(
+            number: rows, line: rows, offset: 0, length: 0, dialogue: nil, problems: [])
+        var (dialogue, faults) = decode(value)
+        if let dialogue, let rules = options.rules {
+            faults = dialogue.faults(by: rules)
+            if let fault = repeatedID(dialogue.id, line: row.number) { faults.append(fault) }
+        }
+        row.dialogue = dialogue
+        let place = DialogueProblem.Place(path: path, row: rows)
+        row.problems = faults.map { $0.problem(at: place) }
+        return row
     }
 
     /// Ends a damaged row where the next one seems to begin: a quote without partner would otherwise

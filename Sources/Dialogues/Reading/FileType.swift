@@ -2,6 +2,8 @@
 enum FileType: Equatable {
     /// Rows in a container.
     case dialogues(DialogueLayout.Container)
+    /// Rows in a Parquet file.
+    case table
     /// Nothing but white space.
     case empty
     /// Something else: what it is, and what to do with it.
@@ -44,11 +46,7 @@ enum FileType: Equatable {
         func binary(_ name: String, _ advice: String) -> FileType {
             .other(.wrongFileType, what: "this is \(name), not JSON", advice: advice)
         }
-        if starts("PAR1") {
-            return .other(
-                .parquet, what: "this is a Parquet file, which cannot be read yet",
-                advice: "convert it to JSON Lines")
-        }
+        if starts("PAR1") { return .table }
         if bytes.starts(with: [0x1F, 0x8B]) {
             return binary("a gzip file", "unpack it with gunzip")
         }

@@ -29,6 +29,15 @@ struct DialogueEncoder {
         }
     }
 
+    /// Appends a row of another format.
+    mutating func append(row: JSON, to bytes: inout [UInt8]) {
+        bytes += isEmpty ? layout.opening : layout.separator
+        isEmpty = false
+        var style = layout.style
+        if layout.container == .lines { style.indentation = nil }
+        row.write(to: &bytes, style: style, level: layout.level)
+    }
+
     /// Appends what stands behind the last row.
     func finish(_ bytes: inout [UInt8]) {
         if isEmpty { bytes += layout.opening }

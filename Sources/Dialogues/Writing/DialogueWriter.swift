@@ -1,3 +1,5 @@
+import JSONTree
+
 /// Writes a file of dialogues row by row, in memory that does not grow with the file.
 ///
 /// The rows go to a temporary file beside the target, which takes the target's place, with its
@@ -49,6 +51,12 @@ public final class DialogueWriter {
     /// Appends a dialogue.
     public func write(_ dialogue: Dialogue) throws(DialogueProblem) {
         encoder.append(dialogue, to: &bytes)
+        if bytes.count >= DialogueWriter.chunk { try flush() }
+    }
+
+    /// Appends a row of another format.
+    func write(row: JSON) throws(DialogueProblem) {
+        encoder.append(row: row, to: &bytes)
         if bytes.count >= DialogueWriter.chunk { try flush() }
     }
 

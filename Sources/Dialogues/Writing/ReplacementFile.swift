@@ -11,7 +11,7 @@
 /// What is no ordinary file (`/dev/stdout`, a pipe) cannot be replaced and is written directly.
 ///
 /// A class, because an open file has an identity: it is removed once, if it was not finished.
-final class ReplacementFile {
+public final class ReplacementFile {
     private let path: String
     /// Where the bytes go; the path itself where nothing is replaced.
     private let temporaryPath: String
@@ -23,7 +23,7 @@ final class ReplacementFile {
     /// Opens a file beside the target, which a symbolic link may name.
     ///
     /// - Throws: ``DialogueProblem`` of the code `unwritable`.
-    init(path named: String) throws(DialogueProblem) {
+    public init(path named: String) throws(DialogueProblem) {
         let path = ReplacementFile.resolved(named)
         var status = stat()
         let exists = stat(path, &status) == 0
@@ -72,7 +72,7 @@ final class ReplacementFile {
     }
 
     /// Appends bytes.
-    func write(_ bytes: [UInt8]) throws(DialogueProblem) {
+    public func write(_ bytes: [UInt8]) throws(DialogueProblem) {
         var start = 0
         while start < bytes.count {
             let rest = bytes[start...]
@@ -94,7 +94,7 @@ final class ReplacementFile {
     }
 
     /// Makes the file durable and puts it in the target's place.
-    func commit() throws(DialogueProblem) {
+    public func commit() throws(DialogueProblem) {
         guard descriptor >= 0 else { return }
         guard !isDirect else {
             discard()
@@ -128,7 +128,7 @@ final class ReplacementFile {
     }
 
     /// Removes what was written, unless it is in its place already.
-    func discard() {
+    public func discard() {
         guard descriptor >= 0 else { return }
         close(descriptor)
         descriptor = -1

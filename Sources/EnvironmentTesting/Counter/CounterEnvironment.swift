@@ -20,11 +20,9 @@ public struct CounterEnvironment: Environment {
             begin(with: nil, seed: seed)
             return Step(observation: "The number is \(shown).")
         }
-        guard let index = world.tasks.firstIndex(where: { $0.id == task }) else {
-            throw EnvironmentError(.unknownTask, "there is no task \(task)")
-        }
-        begin(with: world.start + index + 1, seed: seed)
-        return Step(observation: world.tasks[index].text)
+        let goal = try world.goal(of: task)
+        begin(with: goal, seed: seed)
+        return Step(observation: CounterWorld.text(of: goal))
     }
 
     private mutating func begin(with goal: Int?, seed: UInt64) {
@@ -77,6 +75,9 @@ public struct CounterEnvironment: Environment {
     public func completions(for prefix: String) -> [String] {
         ["add ", "halve", "roll", "show"].filter { $0.hasPrefix(prefix) }
     }
+
+    /// The format of actions.
+    public func reply(acting action: String) -> String? { "Action: \(action)" }
 
     /// The format of answers.
     public func reply(answering answer: String) -> String? { "Final Answer: \(answer)" }

@@ -41,6 +41,18 @@ public struct CounterSimulator: Simulator {
             undecided: episode, because: EnvironmentError(.unknown, "the start is not known"))
     }
 
+    /// A demonstration of how to add.
+    public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
+        DialogueOpening(
+            instruction: "Change a number with `Action: add N` and end with `Final Answer: N`.",
+            acknowledgement: "I see.",
+            demonstration: [
+                .init(message: "Bring the number to 2.", reply: "Action: add 2"),
+                .init(message: "2", reply: "Final Answer: 2"),
+            ],
+            lead: "Now it is your turn. ")
+    }
+
     /// What follows `Action: `.
     public func action(in reply: String, settings: Settings) -> String? {
         CounterEnvironment.action(in: reply)
@@ -64,9 +76,35 @@ public struct CounterWorld: World {
     public var tasks: [TaskDescription] {
         (1...3).map {
             TaskDescription(
-                id: "counter#\(start + $0)", text: "Bring the number to \(start + $0).",
+                id: "counter#\(start + $0)", text: CounterWorld.text(of: start + $0),
                 kind: "reach")
         }
+    }
+
+    /// To bring the number to one further away.
+    public func task(derivedAs id: DerivedTask) throws(EnvironmentError) -> TaskDescription {
+        let goal = try goal(of: id.description)
+        return TaskDescription(
+            id: id.description, text: CounterWorld.text(of: goal), kind: "reach", difficulty: 2)
+    }
+
+    /// Someone who can add, and who when careless adds too much.
+    public func makeExpert(
+        for task: String, seed: UInt64
+    ) throws(EnvironmentError) -> any Expert {
+        CounterExpert(start: start, goal: try goal(of: task))
+    }
+
+    static func text(of goal: Int) -> String { "Bring the number to \(goal)." }
+
+    func goal(of task: String) throws(EnvironmentError) -> Int {
+        if let id = DerivedTask(id: task) {
+            return start + 10 + id.index + Int(id.seed % 100)
+        }
+        guard let index = tasks.firstIndex(where: { $0.id == task }) else {
+            throw EnvironmentError(.unknownTask, "there is no task \(task)")
+        }
+        return start + index + 1
     }
 
     /// An episode before its first reset.

@@ -7,13 +7,13 @@ struct GoldProgram {
     /// The variables, in order.
     var variables: [Variable]
 
-    /// Carries out the gold actions as if every listing had been made.
+    /// Carries out the gold actions, as if every listing had been made or one by one as they are.
     ///
     /// - Returns: `nil` if there are none, or one of them fails.
-    init?(_ task: GraphTask, in world: GraphWorld) {
+    init?(_ task: GraphTask, in world: GraphWorld, listsFirst: Bool = true) {
         guard !task.actions.isEmpty else { return nil }
         var permissive = world
-        permissive.behaviour.cache = .process
+        if listsFirst { permissive.behaviour.cache = .process }
         var workspace = Workspace()
         for action in task.actions {
             guard let call = ActionCall.calls(in: PythonText(action)).first,

@@ -3,7 +3,7 @@ import JSONTree
 
 /// An episode of questions put to a knowledge graph.
 public struct GraphEnvironment: Environment {
-    private let world: GraphWorld
+    let world: GraphWorld
     private var task: GraphTask?
     private var workspace = Workspace()
     private var seed: UInt64 = 0
@@ -26,9 +26,7 @@ public struct GraphEnvironment: Environment {
                 observation: "Free play: name entities by their ids or, where they are unique, by "
                     + "their names.")
         }
-        guard let question = world.question(task) else {
-            throw EnvironmentError(.unknownTask, "there is no task \(task)")
-        }
+        let question = try world.question(task)
         start(question, seed: seed)
         return Step(observation: world.opening(of: question))
     }
@@ -59,12 +57,21 @@ public struct GraphEnvironment: Environment {
         version.action(in: reply)
     }
 
+    /// The line that makes a call, or the answer as it is; tool calls have no short form.
+    public func reply(acting action: String) -> String? {
+        guard !version.hasToolCalls else { return nil }
+        return action.hasPrefix("Final Answer:") ? action : "Action: \(action)"
+    }
+
     /// The message that commits a variable.
     public func reply(answering answer: String) -> String? {
         "Final Answer: \(answer.hasPrefix("#") ? answer : "#" + answer)"
     }
 
     // MARK: Looking
+
+    /// The entities that the question names; none in free play.
+    var topics: [GraphTask.Topic] { task?.topics ?? [] }
 
     /// The variables made so far.
     public var variables: [Variable] { workspace.variables }

@@ -108,23 +108,61 @@ public struct GraphWorld: World {
 
     /// The questions as lists show them.
     public var tasks: [TaskDescription] {
-        questions.map { question in
-            TaskDescription(
-                id: question.id, text: opening(of: question),
-                kind: question.source.isEmpty ? question.shape : question.source)
-        }
+        questions.map { description(of: $0) }
     }
 
-    /// The question of an id.
-    public func question(_ id: String) -> GraphTask? { indices[id].map { questions[$0] } }
+    private func description(of question: GraphTask) -> TaskDescription {
+        TaskDescription(
+            id: question.id, text: opening(of: question),
+            kind: question.source.isEmpty ? question.shape : question.source)
+    }
+
+    /// The lines of the world's files that say nothing.
+    public var faults: [String] { problems.descriptions }
+
+    /// What keeps a question's gold actions from working.
+    public func faults(inTask id: String) throws(EnvironmentError) -> [String]? {
+        let question = try question(id)
+        return question.actions.isEmpty
+            ? nil : faults(of: question).map { "\($0.reason.rawValue): \($0.detail)" }
+    }
+
+    /// The question of an id, listed or derived.
+    public func question(_ id: String) throws(EnvironmentError) -> GraphTask {
+        if let index = indices[id] { return questions[index] }
+        if let derived = DerivedTask(id: id) { return try question(derivedAs: derived) }
+        throw EnvironmentError(.unknownTask, "there is no task \(id)")
+    }
+
+    /// A question made from the graph, with gold actions and their answer.
+    public func question(derivedAs id: DerivedTask) throws(EnvironmentError) -> GraphTask {
+        var deriver = QuestionDeriver(world: self, id: id)
+        return try deriver.question()
+    }
+
+    /// A question made from the graph.
+    public func task(derivedAs id: DerivedTask) throws(EnvironmentError) -> TaskDescription {
+        description(of: try question(derivedAs: id))
+    }
+
+    /// An expert that carries out a question's gold actions and says why.
+    public func makeExpert(
+        for task: String, seed: UInt64
+    ) throws(EnvironmentError) -> any Expert {
+        try GraphExpert(question: question(task), world: self, seed: seed)
+    }
 
     /// An episode before its first reset.
     public func makeEnvironment() -> GraphEnvironment { GraphEnvironment(world: self) }
 
-    /// By what the dialogue asks; its id only chooses among questions that read the same.
+    /// By what the dialogue asks; its id only chooses among questions that read the same, or names
+    /// a derived one.
     public func task(of episode: RecordedEpisode) -> String? {
-        if let named = question(episode.id), opening(of: named).isIdentical(to: episode.task) {
-            return named.id
+        let derived = DerivedTask.named(byDialogue: episode.id, listed: questions.count)
+        for id in [episode.id] + derived.map(\.description) {
+            if let named = try? question(id), opening(of: named).isIdentical(to: episode.task) {
+                return id
+            }
         }
         return questions.first { opening(of: $0).isIdentical(to: episode.task) }?.id
     }

@@ -1,3 +1,5 @@
+import Environments
+
 /// Why the gold actions of a task cannot be carried out as an agent would.
 public struct TaskFault: Hashable, Sendable, CustomStringConvertible {
     /// The kinds of reasons.
@@ -129,7 +131,8 @@ private struct TaskCheck {
         var arguments: [Argument] = []
         for text in texts {
             guard text.hasPrefix("#") else {
-                arguments.append(Argument(raw: text, version: world.behaviour.version))
+                let id = task.topics.first { $0.name.isIdentical(to: text) }?.id ?? text
+                arguments.append(Argument(raw: id, version: world.behaviour.version))
                 continue
             }
             guard let index = PythonText(text.dropFirst()).integer,

@@ -28,6 +28,12 @@ public struct FileProblems: Hashable, Sendable {
     /// How many there are in all.
     public private(set) var count = 0
 
+    /// The lines that are kept, and how many there are beyond them.
+    public var descriptions: [String] {
+        first.map(\.description)
+            + (count > first.count ? ["… and \(count - first.count) more"] : [])
+    }
+
     /// No problems.
     public init() {}
 

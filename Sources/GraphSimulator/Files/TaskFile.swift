@@ -15,8 +15,13 @@ enum TaskFile {
             } catch {
                 throw EnvironmentError(.badWorld, "\(path): \(error)")
             }
-            guard json.array != nil else {
+            guard let records = json.array else {
                 throw EnvironmentError(.badWorld, "\(path) is no list of tasks")
+            }
+            if let index = records.firstIndex(where: { GraphTask($0, id: "") == nil }) {
+                throw EnvironmentError(
+                    .badWorld,
+                    "\(path): task \(index) has no text question or no object entities")
             }
             files.append(["stem": .string(stem(of: path)), "records": json])
         }

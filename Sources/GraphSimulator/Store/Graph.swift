@@ -116,6 +116,11 @@ public struct Graph: @unchecked Sendable {
         }
     }
 
+    /// A resource with a readable name, drawn at random; `nil` if none has one.
+    func randomNamedTerm(using generator: inout some RandomNumberGenerator) -> UInt32? {
+        nameOrder.randomElement(using: &generator)
+    }
+
     /// Readable names that begin with a text, in their order, at most as many as asked for.
     func names(beginningWith prefix: String, limit: Int) -> [String] {
         let bytes = Array(prefix.utf8)

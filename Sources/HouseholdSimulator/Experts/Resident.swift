@@ -32,6 +32,8 @@ public struct Resident: Sendable {
         case put(object: String, place: String)
         /// Turning on the lamp that the thing in hand is to be seen under.
         case light(lamp: String)
+        /// Putting down a thing that is not wanted, or going to where it can be put down.
+        case putAway(object: String, place: String)
     }
 
     private let house: House
@@ -56,11 +58,18 @@ public struct Resident: Sendable {
     /// The next step; `nil` if there is nothing left to try.
     ///
     /// Of the state it asks only what the agent was shown: what is in its hand, which commands are
-    /// available, and what it last saw of the receptacle it looked at.
-    public mutating func next(in state: HouseState) -> Move? {
+    /// available, and what it last saw of the receptacle it looked at. What then really happens has
+    /// to be told to ``note(_:in:)``.
+    public func next(in state: HouseState) -> Move? {
         guard let (command, purpose) = decide(state), state.permits(command) else { return nil }
-        remember(command, after: state)
         return Move(command: command.text(in: house, generation), purpose: purpose)
+    }
+
+    /// The receptacles not looked into yet, the least likely first.
+    func unlikelyPlaces(_ state: HouseState) -> [House.Index] {
+        ordered(Habits.searchOrder(for: wantedClass)).reversed().filter {
+            seen[$0] == nil && !state.isHere($0)
+        }
     }
 
     private typealias Decision = (Command, Purpose)
@@ -82,6 +91,7 @@ public struct Resident: Sendable {
 
     /// What to do with the thing in hand.
     private func bring(_ object: House.Index, _ state: HouseState) -> Decision? {
+        guard category(of: object) == wantedClass else { return putAway(object, state) }
         if house.goal.type == .examineInLight { return light(state) }
         if let tool = treatmentTool, !treated.contains(object) {
             if !state.isHere(tool) {
@@ -99,6 +109,23 @@ public struct Resident: Sendable {
             return approach
         }
         return (.put(object, in: target), .put(object: name(object), place: name(at: target)))
+    }
+
+    /// Where a thing that is not wanted can be put down, the place at hand first.
+    private func putAway(_ object: House.Index, _ state: HouseState) -> Decision? {
+        let places = house.receptaclesByName.filter {
+            house.fits(object, in: $0) && !house.isOpenable[Int($0)]
+                && house.receptacleLocations[Int($0)] != House.none
+        }
+        guard let place = places.first(where: { state.isHere($0) }) ?? places.first else {
+            return nil
+        }
+        let purpose = Purpose.putAway(object: name(object), place: name(at: place))
+        return (state.isHere(place) ? .put(object, in: place) : .go(place), purpose)
+    }
+
+    private func category(of object: House.Index) -> String {
+        Naming.className(of: house.objectIDs[Int(object)])
     }
 
     private func light(_ state: HouseState) -> Decision? {
@@ -160,7 +187,7 @@ public struct Resident: Sendable {
         var best: (object: House.Index, place: House.Index)?
         for place in seen.keys.sorted() {
             for object in seen[place] ?? []
-            where Naming.className(of: house.objectIDs[Int(object)]) == category
+            where self.category(of: object) == category
                 && !delivered.contains(object)
                 && !(category == wantedClass && isFinal(place))
             {
@@ -188,8 +215,10 @@ public struct Resident: Sendable {
     private func name(_ object: House.Index) -> String { house.objectNames[Int(object)] }
     private func name(at place: House.Index) -> String { house.receptacleNames[Int(place)] }
 
-    /// Takes note of what a command will show or change.
-    private mutating func remember(_ command: Command, after state: HouseState) {
+    /// Takes note of what a command shows or changes.
+    ///
+    /// - Parameter state: how things were before it; it must be possible there.
+    mutating func note(_ command: Command, in state: HouseState) {
         var after = state
         after.apply(command)
         switch command {
@@ -197,14 +226,35 @@ public struct Resident: Sendable {
             guard after.isAccessible(place) else { return }
             seen[place] = house.slotObjects.indices.filter { after.cells[$0] == place }
                 .map { house.slotObjects[$0] }
-        case .take(let object, let place): seen[place]?.removeAll { $0 == object }
+        case .take(let object, let place):
+            seen[place]?.removeAll { $0 == object }
+            delivered.remove(object)
         case .put(let object, let place):
             seen[place, default: []].append(object)
+            let isTarget = Naming.className(of: house.receptacleIDs[Int(place)]) == targetClass
+            guard isTarget, category(of: object) == wantedClass, isTreated(object) else { return }
             delivered.insert(object)
             chosenTarget = place
-        case .clean(let object, _), .heat(let object, _), .cool(let object, _):
-            treated.insert(object)
+        case .clean(let object, _): noteTreatment(object, of: .cleanAndPlace)
+        case .heat(let object, _): noteTreatment(object, of: .heatAndPlace)
+        case .cool(let object, _): noteTreatment(object, of: .coolAndPlace)
         case .look, .inventory, .help, .close, .examineObject, .use, .slice: break
+        }
+    }
+
+    private func isTreated(_ object: House.Index) -> Bool {
+        switch house.goal.type {
+        case .cleanAndPlace, .heatAndPlace, .coolAndPlace: treated.contains(object)
+        case .place, .placeTwo, .examineInLight: true
+        }
+    }
+
+    /// Heat undoes cold and cold heat; only what the goal asks for counts.
+    private mutating func noteTreatment(_ object: House.Index, of type: TaskType) {
+        if house.goal.type == type {
+            treated.insert(object)
+        } else if type != .cleanAndPlace, house.goal.type != .cleanAndPlace {
+            treated.remove(object)
         }
     }
 }

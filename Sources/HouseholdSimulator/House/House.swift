@@ -49,8 +49,6 @@ public final class House: Sendable {
     let slotObjects: [Index]
     /// An object's first such cell; one more entry than there are objects.
     let slotStarts: [Int]
-    /// The slots ordered by the names of their objects, for the list of commands.
-    let slotsByName: [Int]
     /// The cells of a state that say where an object lies, by object.
     let placeStarts: [Int]
     let layout: StateLayout
@@ -58,11 +56,11 @@ public final class House: Sendable {
     let initialLocation: Index
     let initialHeld: Index
 
-    /// The slots of objects that count towards the goal, and the receptacles or lamps that do.
-    let goalSlots: [Int]
-    let goalObjects: [Bool]
-    let goalReceptacles: [Bool]
-    let lampSlots: [Int]
+    private let marks: GoalMarks
+    var goalSlots: [Int] { marks.slots }
+    var goalObjects: [Bool] { marks.objects }
+    var goalReceptacles: [Bool] { marks.receptacles }
+    var lampSlots: [Int] { marks.lampSlots }
 
     let names: NameTable
     let goCommands: [String]
@@ -129,7 +127,6 @@ public final class House: Sendable {
         self.slotObjects = slotObjects
         self.slotStarts = slotStarts
         self.placeStarts = placeStarts
-        slotsByName = objectsByName.flatMap { slotStarts[Int($0)]..<slotStarts[Int($0) + 1] }
         layout = StateLayout(
             places: slotCells.count, flags: slotCells.count + placeCells.count,
             doors: slotCells.count + placeCells.count + plan.objects.count)
@@ -139,17 +136,9 @@ public final class House: Sendable {
         initialLocation = plan.start
         initialHeld = plan.held ?? House.none
 
-        let goal = plan.goal
-        let isLampGoal = goal.type == .examineInLight
-        goalObjects = objectTypes.map { $0 == goal.object }
-        goalReceptacles = receptacleTypes.map { $0 == goal.target && !isLampGoal }
-        goalSlots = slotObjects.indices.filter {
-            plan.objects[Int(slotObjects[$0])].type == goal.object
-        }
-        lampSlots = slotObjects.indices.filter {
-            let object = plan.objects[Int(slotObjects[$0])]
-            return isLampGoal && object.type == goal.target && object.traits.contains(.toggleable)
-        }
+        marks = GoalMarks(
+            plan.goal, slots: slotObjects, objectTypes: objectTypes, traits: traits,
+            receptacleTypes: receptacleTypes)
         names = NameTable(receptacles: receptacleNames, objects: objectNames)
         goCommands = receptacleNames.map { "go to " + $0 }
         articledObjects = objectNames.map { "a " + $0 }
@@ -165,9 +154,73 @@ public final class House: Sendable {
                 + " Next to it, you see nothing."
     }
 
+    /// The same room with another goal.
+    init(_ house: House, task: String, goal: Goal) {
+        self.task = task
+        self.goal = goal
+        marks = GoalMarks(
+            goal, slots: house.slotObjects, objectTypes: house.objectTypes, traits: house.traits,
+            receptacleTypes: house.receptacleTypes)
+        receptacleIDs = house.receptacleIDs
+        receptacleNames = house.receptacleNames
+        receptacleTypes = house.receptacleTypes
+        receptacleLocations = house.receptacleLocations
+        isOpenable = house.isOpenable
+        isSink = house.isSink
+        isMicrowave = house.isMicrowave
+        isFridge = house.isFridge
+        receptaclesByName = house.receptaclesByName
+        objectIDs = house.objectIDs
+        objectNames = house.objectNames
+        objectTypes = house.objectTypes
+        traits = house.traits
+        contents = house.contents
+        objectsByName = house.objectsByName
+        locationNames = house.locationNames
+        receptaclesAt = house.receptaclesAt
+        receptaclesByNameAt = house.receptaclesByNameAt
+        fits = house.fits
+        slotObjects = house.slotObjects
+        slotStarts = house.slotStarts
+        placeStarts = house.placeStarts
+        layout = house.layout
+        initialCells = house.initialCells
+        initialLocation = house.initialLocation
+        initialHeld = house.initialHeld
+        names = house.names
+        goCommands = house.goCommands
+        articledObjects = house.articledObjects
+        surroundings = house.surroundings
+    }
+
     /// Whether objects like `object` may be put into receptacles like `receptacle`.
     func fits(_ object: Index, in receptacle: Index) -> Bool {
         fits[Int(receptacle) * objectNames.count + Int(object)]
+    }
+}
+
+/// What in a house counts towards a goal.
+private struct GoalMarks: Sendable {
+    /// The slots of objects of the class asked for, and which objects those are.
+    let slots: [Int]
+    let objects: [Bool]
+    let receptacles: [Bool]
+    /// The slots of lamps of the class asked for.
+    let lampSlots: [Int]
+
+    init(
+        _ goal: Goal, slots: [House.Index], objectTypes: [String], traits: [ObjectTraits],
+        receptacleTypes: [String]
+    ) {
+        let isLampGoal = goal.type == .examineInLight
+        objects = objectTypes.map { $0 == goal.object }
+        receptacles = receptacleTypes.map { $0 == goal.target && !isLampGoal }
+        self.slots = slots.indices.filter { objectTypes[Int(slots[$0])] == goal.object }
+        lampSlots = slots.indices.filter {
+            let object = Int(slots[$0])
+            return isLampGoal && objectTypes[object] == goal.target
+                && traits[object].contains(.toggleable)
+        }
     }
 }
 

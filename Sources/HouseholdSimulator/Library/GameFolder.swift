@@ -19,8 +19,11 @@ enum GameFolder {
     /// The playable games below a folder, or the one in a file, in the order of their ids.
     ///
     /// As in the original, games marked unsolvable and folders of sliced or movable things are
-    /// left out; a single file is held to more: it must be playable.
-    static func games(at path: String) throws(EnvironmentError) -> [GameEntry] {
+    /// left out; a single file is held to more: it must be playable. Files of a folder that are no
+    /// games are told, a line each, and the others are played.
+    static func contents(
+        of path: String
+    ) throws(EnvironmentError) -> (games: [GameEntry], faults: [String]) {
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw EnvironmentError(.badWorld, "\(path): no such file or folder")
@@ -31,7 +34,7 @@ enum GameFolder {
                 throw EnvironmentError(
                     .badWorld, "\(path): line 1: the game is not marked solvable")
             }
-            return [try entry(text, id: id(ofFile: path), path: path)]
+            return ([try entry(text, id: id(ofFile: path), path: path)], [])
         }
         var files: [String] = []
         collect(below: path, prefix: "", into: &files)
@@ -53,13 +56,19 @@ enum GameFolder {
         }
         let results = found.withLock { $0 }
         var games: [GameEntry] = []
+        var faults: [EnvironmentError] = []
         for index in paths.indices {
-            if let result = results[index] { games.append(try result.get()) }
+            switch results[index] {
+            case .success(let game)?: games.append(game)
+            case .failure(let error)?: faults.append(error)
+            case nil: break
+            }
         }
         guard !games.isEmpty else {
-            throw EnvironmentError(.badWorld, "\(path): holds no playable *\(ending) file")
+            throw faults.first
+                ?? EnvironmentError(.badWorld, "\(path): holds no playable *\(ending) file")
         }
-        return games
+        return (games, faults.map(\.message))
     }
 
     private static func collect(below folder: String, prefix: String, into files: inout [String]) {

@@ -1,6 +1,8 @@
+import Dispatch
 import Environments
 import FoundationEssentials
 import JSONTree
+import Synchronization
 
 /// Many games in one file, read once: a table of contents and a line for each game.
 ///
@@ -9,13 +11,21 @@ enum GameIndex {
     /// How such a file begins.
     private static let mark = "alfworld-index 1"
 
-    /// Writes the games of a world.
-    static func write(_ games: [GameEntry], to path: String) throws(EnvironmentError) {
+    /// Writes the games of a world; gives why some of them are left out.
+    static func write(
+        _ games: [GameEntry], to path: String
+    ) throws(EnvironmentError) -> [String] {
         var lines: [UInt8] = []
         var entries: [JSON] = []
-        for game in games {
+        var faults: [String] = []
+        for (game, result) in zip(games, plans(of: games)) {
             let start = lines.count
-            try game.plan().json.write(to: &lines, style: .compact)
+            switch result {
+            case .success(let plan): plan.json.write(to: &lines, style: .compact)
+            case .failure(let error):
+                faults.append(error.message)
+                continue
+            }
             let entry: [JSON] = [
                 .string(game.id), .string(game.task), .string(game.type.rawValue), JSON(start),
                 JSON(lines.count - start),
@@ -27,11 +37,29 @@ enum GameIndex {
         JSON.object(JSONObject([("format", .string(mark)), ("games", .array(entries))]))
             .write(to: &bytes, style: .compact)
         bytes.append(UInt8(ascii: "\n"))
+        guard !entries.isEmpty else {
+            throw EnvironmentError(
+                .badWorld, faults.first ?? "\(path): there are no games to write")
+        }
         do {
             try Data(bytes + lines).write(to: URL(filePath: path), options: .atomic)
         } catch {
             throw EnvironmentError(.badWorld, "\(path): cannot be written")
         }
+        return faults
+    }
+
+    /// The resolved problems of games, in their order; they are read on all cores.
+    private static func plans(
+        of games: [GameEntry]
+    ) -> [Result<HousePlan, EnvironmentError>] {
+        let found = Mutex<[Int: Result<HousePlan, EnvironmentError>]>([:])
+        DispatchQueue.concurrentPerform(iterations: games.count) { index in
+            let result = Result { () throws(EnvironmentError) in try games[index].plan() }
+            found.withLock { $0[index] = result }
+        }
+        let results = found.withLock { $0 }
+        return games.indices.compactMap { results[$0] }
     }
 
     /// Whether a file is an index, by how it begins.

@@ -73,6 +73,15 @@ extension BehaviorVersion {
         }
     }
 
+    /// The message that takes an action, without a thought.
+    func reply(acting action: String) -> String {
+        switch self {
+        case .original: action
+        case .agentInstruct, .agentBench02: "ACTION: \(action)"
+        case .agentBenchFC: ToolCall.message(taking: action)
+        }
+    }
+
     /// An action as it is compared with the admissible commands.
     func normalized(_ action: String) -> String {
         guard isWrapped else { return action.trimmingPythonSpace }

@@ -20,6 +20,16 @@ enum ToolCall {
         return arguments["action"]?.string
     }
 
+    /// The message that calls for an action.
+    static func message(taking action: String) -> String {
+        let arguments: JSON = ["action": .string(action)]
+        let call: JSON = [
+            "function": ["name": "take_action", "arguments": .string(arguments.text())]
+        ]
+        let message: JSON = ["role": "assistant", "content": nil, "tool_calls": [call]]
+        return message.text()
+    }
+
     /// What a message is answered in which ``action(in:)`` finds none.
     static func complaint(about reply: String) -> String {
         guard let message = try? JSON.parse(reply), let calls = message["tool_calls"]?.array,

@@ -80,6 +80,10 @@ struct ReplayListing {
             parts.append(
                 "recorded by " + engines.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
         }
+        if !counts.remarks.isEmpty {
+            let remarks = counts.rankedRemarks.map { "\($0.count) \($0.code)" }
+            parts.append("replies: " + remarks.joined(separator: ", "))
+        }
         return parts.isEmpty ? nil : "".padded(to: 12) + parts.joined(separator: "; ")
     }
 

@@ -11,8 +11,15 @@ struct Complaints {
 
     func finish() {
         if count > Complaints.shown {
-            Complaints.write("… and \(count - Complaints.shown) more rows that cannot be read")
+            Complaints.write("… and \(count - Complaints.shown) more that cannot be read")
         }
+    }
+
+    /// Tells all of some complaints at once.
+    static func tell(_ texts: [String]) {
+        var complaints = Complaints()
+        for text in texts { complaints.add(text) }
+        complaints.finish()
     }
 
     private static func write(_ text: String) {

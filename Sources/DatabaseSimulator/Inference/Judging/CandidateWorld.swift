@@ -10,8 +10,10 @@ struct CandidateWorld: Hashable {
     var hasStatedTypes = false
     /// Described tables that were never made: a set-up that failed, or another name.
     var missingTables: Set<String> = []
+    /// The rows that the tables hold, as far as a search has made some.
+    var witness: Witness?
 
-    /// What makes the tables, without rows.
+    /// What makes the tables with the rows that are assumed.
     var script: String {
         var statements: [String] = []
         if engine == .mysql {
@@ -21,6 +23,8 @@ struct CandidateWorld: Hashable {
         where !table.columns.isEmpty && !missingTables.contains(table.name) {
             statements.append(definition(of: table))
         }
+        let made = tables.filter { !missingTables.contains($0.name) }
+        statements += witness?.statements(for: made, engine: engine) ?? []
         return statements.joined(separator: ";\n") + ";"
     }
 
@@ -28,13 +32,16 @@ struct CandidateWorld: Hashable {
     func definition(of table: DescribedTable) -> String {
         var seen: Set<String> = []
         let columns = table.columns.filter { seen.insert($0.name.lowercased()).inserted }.map {
-            "\($0.name.backquoted) \(type(of: $0))"
+            "\($0.name.backquoted) \(type(of: $0, in: table.name))"
         }
         return "CREATE TABLE IF NOT EXISTS \(table.name.backquoted) "
             + "(\(columns.joined(separator: ", ")))"
     }
 
-    private func type(of column: DescribedColumn) -> String {
+    private func type(of column: DescribedColumn, in table: String) -> String {
+        if let kind = witness?.type(of: column.name, in: table, engine: engine) {
+            return kind.declaration(engine)
+        }
         guard hasStatedTypes, let stated = column.statedType else { return "TEXT" }
         if stated.contains("(") { return stated }
         return switch stated.lowercased() {

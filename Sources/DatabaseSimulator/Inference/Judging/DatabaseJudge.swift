@@ -22,8 +22,32 @@ struct DatabaseJudge {
         self.makeExecutor = makeExecutor
     }
 
+    /// What a dialogue comes to: the verdicts, and the world that they rest on.
+    struct Finding {
+        var outcomes: [StepOutcome]
+        var engine: RecordingEngine?
+        /// `nil` where no tables could be made.
+        var world: CandidateWorld?
+    }
+
     /// One judgement for each turn that has an observation.
     func judge(_ episode: RecordedEpisode) -> EpisodeJudgement {
+        let (steps, stepOfTurn) = steps(of: episode)
+        let finding = finding(on: steps, task: episode.task)
+        let judgements = stepOfTurn.map { index in
+            index.map { finding.outcomes[$0].judgement }
+                ?? Judgement(.unverifiable, reason: "no-action")
+        }
+        return EpisodeJudgement(judgements: judgements, engine: finding.engine?.rawValue)
+    }
+
+    /// The world that a dialogue implies, and what proves it.
+    func world(of episode: RecordedEpisode) -> Finding {
+        finding(on: steps(of: episode).steps, task: episode.task)
+    }
+
+    /// The statements with their observations, and which of them each observation belongs to.
+    private func steps(of episode: RecordedEpisode) -> (steps: [EpisodeStep], ofTurn: [Int?]) {
         var steps: [EpisodeStep] = []
         var stepOfTurn: [Int?] = []
         for turn in episode.turns {
@@ -35,24 +59,17 @@ struct DatabaseJudge {
             stepOfTurn.append(steps.count)
             steps.append(EpisodeStep(statement, observation, turn: turn.index))
         }
-        let (outcomes, engine) = outcomes(of: steps, task: episode.task)
-        let judgements = stepOfTurn.map { index in
-            index.map { outcomes[$0].judgement } ?? Judgement(.unverifiable, reason: "no-action")
-        }
-        return EpisodeJudgement(judgements: judgements, engine: engine?.rawValue)
+        return (steps, stepOfTurn)
     }
 
-    private func outcomes(
-        of steps: [EpisodeStep], task: String
-    ) -> (outcomes: [StepOutcome], engine: RecordingEngine?) {
-        guard !steps.isEmpty else { return ([], nil) }
+    private func finding(on steps: [EpisodeStep], task: String) -> Finding {
         let vocabulary = StatementVocabulary(
             steps.map { (text: $0.statement, succeeded: $0.succeeded) })
         let tables = TaskText(task, vocabulary: vocabulary).tables
-        var trials: [(world: CandidateWorld, outcomes: [StepOutcome])] = []
+        var trials: [WorldTrial] = []
         for world in worlds(tables, steps) {
-            guard let outcomes = outcomes(of: steps, in: world) else { continue }
-            trials.append((world, outcomes))
+            guard let trial = WorldTrial(world, steps, makeExecutor) else { continue }
+            trials.append(trial)
         }
         guard let usual = trials.first,
             let best = trials.min(by: { $0.outcomes.severity < $1.outcomes.severity })
@@ -62,21 +79,22 @@ struct DatabaseJudge {
                 outcome.judgement.action = step.statement
                 return outcome
             }
-            return (open, nil)
+            return Finding(outcomes: open)
         }
-        return (
-            explained(best, instead: usual),
-            engine(trials.map { ($0.world.engine, $0.outcomes.severity) })
-        )
-    }
-
-    private func outcomes(of steps: [EpisodeStep], in world: CandidateWorld) -> [StepOutcome]? {
-        do throws(StatementFailure) {
-            var trial = try EpisodeTrial(world, executor: try makeExecutor(world.engine))
-            return trial.outcomes(of: steps)
-        } catch {
-            return nil
+        let engine = engine(trials.map { ($0.world.engine, $0.outcomes.severity) })
+        guard trials.contains(where: { $0.outcomes.contains(where: \.isOpenForRows) }) else {
+            return Finding(
+                outcomes: explained(best, instead: usual), engine: engine, world: best.completed)
         }
+        let found = WitnessJudge(trials: trials, steps: steps, makeExecutor: makeExecutor)
+        guard let witness = found.best else {
+            return Finding(
+                outcomes: explained(best, instead: usual).map(\.withoutWitness), engine: engine,
+                world: best.completed)
+        }
+        return Finding(
+            outcomes: witness.outcomes(over: explained(witness.trial, instead: usual)),
+            engine: found.engine ?? engine, world: witness.world)
     }
 
     /// The worlds to try, the likeliest first.
@@ -107,8 +125,7 @@ struct DatabaseJudge {
 
     /// The outcomes of the chosen world; what the usual world contradicts was not foreseeable.
     private func explained(
-        _ chosen: (world: CandidateWorld, outcomes: [StepOutcome]),
-        instead usual: (world: CandidateWorld, outcomes: [StepOutcome])
+        _ chosen: WorldTrial, instead usual: WorldTrial
     ) -> [StepOutcome] {
         guard chosen.world != usual.world else { return chosen.outcomes }
         return zip(chosen.outcomes, usual.outcomes).map { outcome, usualOutcome in
@@ -150,7 +167,7 @@ extension CandidateWorld {
 }
 
 /// How badly a world and a record disagree.
-private struct Severity: Comparable {
+struct Severity: Comparable {
     var hard: Int
     var soft: Int
 
@@ -160,7 +177,7 @@ private struct Severity: Comparable {
 }
 
 extension [StepOutcome] {
-    fileprivate var severity: Severity {
+    var severity: Severity {
         Severity(hard: count { $0.conflict == .hard }, soft: count { $0.conflict == .soft })
     }
 }

@@ -7,6 +7,8 @@ struct EpisodeTrial {
     let executor: any StatementExecutor
     /// Tables of which every row is known: made or emptied in the dialogue itself.
     private var knownTables: Set<String> = []
+    /// Whether a statement made, changed or removed tables.
+    private(set) var hasChangedDefinitions = false
     /// Answers to statements since the last change of data.
     private var answers: [String: EpisodeStep] = [:]
 
@@ -49,7 +51,8 @@ struct EpisodeTrial {
     static let unknownRows = "unknown-rows"
 
     private mutating func outcome(of step: EpisodeStep) -> StepOutcome {
-        let statement = RecordedStatement(step.statement, tables: world.tables)
+        let statement = RecordedStatement(
+            step.statement, tables: world.tables, engine: world.engine)
         let contents = statement.syntax.map { StatementContents($0) }
         if let impossible = Impossibility(
             of: step.recorded, answering: statement, tables: world.tables, engine: world.engine)
@@ -180,7 +183,16 @@ struct EpisodeTrial {
             }
             return compared(step, printed, basis: basis, reason: reason)
         }
-        guard printed == step.observation else { return unknownRows(in: open) }
+        guard printed == step.observation else {
+            guard statement.hasFreeOrder,
+                step.recorded.hasSameRows(as: RecordedObservation(printed))
+            else { return unknownRows(in: open) }
+            var outcome = StepOutcome(
+                judgement: Judgement(
+                    .equivalent, basis: .explained, reason: "row-order", replayed: printed))
+            outcome.openTables = open
+            return outcome
+        }
         // The rows that are known, and no others, explain the answer.
         var outcome = compared(step, printed, basis: .explained, reason: reason)
         outcome.openTables = open
@@ -319,7 +331,9 @@ struct EpisodeTrial {
     private mutating func noteRows(of statement: RecordedStatement, _ contents: StatementContents?)
     {
         guard let syntax = statement.syntax, let contents else { return }
+        let before = world.tables
         let isNew = world.define(syntax)
+        if world.tables != before { hasChangedDefinitions = true }
         switch syntax {
         case .createTable(let definition):
             let sources = contents.tables.subtracting([definition.table.name])

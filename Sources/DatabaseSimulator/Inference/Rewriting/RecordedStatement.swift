@@ -9,13 +9,17 @@ struct RecordedStatement {
     /// What MySQL's parser makes of it; `nil` if it makes nothing of any of its texts.
     let syntax: SyntaxStatement?
 
-    init(_ recorded: String, tables: [DescribedTable]) {
+    init(_ recorded: String, tables: [DescribedTable], engine: RecordingEngine = .mysql) {
         self.recorded = recorded
         let rewritten = RewrittenSQL(recorded)
         repaired = rewritten.repaired(for: tables)
         withoutBackticks = rewritten.withoutBackticks
         let readable = repaired.map { RewrittenSQL($0) } ?? rewritten
-        syntax = (try? Parser.parse(readable.withMySQLCasts))?.statement
+        // SQLite joins texts with `||`, and a derived table needs no name there.
+        let mode: SyntaxMode = engine == .sqlite ? [.pipesAsConcat, .namelessDerivedTables] : []
+        let text =
+            engine == .sqlite ? readable.withGreatestAndLeast : readable
+        syntax = (try? Parser.parse(text.withMySQLCasts, mode: mode))?.statement
     }
 
     /// The query that it is, if it is one.

@@ -1,0 +1,111 @@
+#ifndef CNAMESPACES_H
+#define CNAMESPACES_H
+
+// What has to happen between fork and exec for a box: entering namespaces, mounting, giving up
+// capabilities, taking a controlling terminal. posix_spawn and swift-subprocess run nothing there;
+// unshare, mount, setpriv and setsid of util-linux would, but after entering a box they would be
+// run from the box's own tree, which the agent may have changed, and they take an exec each. All
+// decisions (which tree, which ids, which limits) are taken in Swift. Every function only makes
+// system calls after fork, so it may be called from a process with threads.
+
+#include <sys/types.h>
+
+/// The descriptor that the control of a box_entry becomes.
+enum { BOX_CONTROL = 9 };
+
+/// Limits of each process in a box.
+struct box_limits {
+    unsigned long processes;
+    unsigned long address_space;
+    unsigned long cpu_seconds;
+    unsigned long file_size;
+    unsigned long open_files;
+};
+
+/// What a box is made of.
+struct box_plan {
+    /// The base tree, open with O_PATH; it becomes the lower layer.
+    int tree;
+    /// A directory to fill the upper layer from, or -1, and the host's shell commands that copy
+    /// what is in "$1" to the folder upper.
+    int origin;
+    const char *copying;
+    /// Only a user namespace: the program is run in the tree's folder as its root, with the origin
+    /// as standard input. For unpacking trees; box_execute follows box_begin.
+    int only_user;
+    /// The options of the tmpfs that holds the upper layer, such as "size=256m,nr_inodes=100k".
+    const char *upper_options;
+    const char *host_name;
+    /// A folder of the host to mount on while the box is made; "/tmp" will do.
+    const char *scratch;
+    /// The process lists ("cgroup.procs") of control groups to join, ended by null; or null.
+    const char *const *groups;
+    struct box_limits limits;
+    /// The file to execute, then its arguments from argument 0 on; and the environment. Both end
+    /// with null.
+    char *const *arguments;
+    char *const *environment;
+};
+
+/// Where the making of a box stands.
+struct box_making {
+    /// The process that waits for its id maps, and from box_mount on process 1.
+    pid_t process;
+    int reports;
+    int orders;
+};
+
+/// A failed step: what was tried, and errno.
+struct box_failure {
+    char step[48];
+    int error;
+};
+
+// Each of these gives 0, or -1 with the failure and nothing left behind. After the first the id
+// maps of the process are to be written. After the second the upper layer can be opened as
+// /proc/PROCESS/cwd/upper. After the third /proc/PROCESS/root/dev/pts/ptmx gives pts/0, which the
+// fourth executes the program on.
+int box_begin(const struct box_plan *plan, struct box_making *making, struct box_failure *failure);
+int box_mount(struct box_making *making, struct box_failure *failure);
+int box_change_root(struct box_making *making, struct box_failure *failure);
+int box_execute(struct box_making *making, struct box_failure *failure);
+
+/// Gives up a box in the making.
+void box_abandon(struct box_making *making);
+
+/// A process to start in a box.
+struct box_entry {
+    /// A descriptor of the box's process 1 from pidfd_open.
+    int box;
+    const char *const *groups;
+    struct box_limits limits;
+    const char *folder;
+    char *const *arguments;
+    char *const *environment;
+    /// The standard descriptors; when `takes_terminal` the first becomes the controlling terminal.
+    int descriptors[3];
+    /// A further descriptor that the process gets as BOX_CONTROL, or -1.
+    int control;
+    int takes_terminal;
+};
+
+/// Starts a process in a box, as root of the box with the capabilities of a container, and returns
+/// when it executes its program. Its id, or -1 with the failure.
+pid_t box_enter(const struct box_entry *entry, struct box_failure *failure);
+
+// System calls that Swift cannot make: they are variadic, GNU's own or have no wrapper.
+int box_pipe(int ends[2]);
+/// Opens a folder to be used in other calls, not to be read.
+int box_open_folder(const char *path);
+/// Waits until a descriptor can be read, at most so many microseconds.
+void box_wait(int descriptor, long microseconds);
+int box_terminal_unlock(int terminal);
+/// The other side of a pseudo-terminal.
+int box_terminal_peer(int terminal);
+/// How many bytes wait to be read.
+int box_waiting_bytes(int descriptor);
+int box_terminal_size(int terminal, unsigned short rows, unsigned short columns);
+/// A descriptor of a process, by which its box can be entered.
+int box_open_process(pid_t process);
+
+#endif

@@ -1,0 +1,158 @@
+/// The rows that a database may have held before the first statement of a dialogue, such that
+/// executing the statements prints what was recorded.
+struct Witness: Hashable {
+    struct Row: Hashable {
+        /// By the column's name in lower case; what is missing is NULL.
+        var values: [String: WitnessValue]
+        var copies: Int
+        /// The observation that it explains.
+        var turn: Int
+    }
+
+    /// By the table's name.
+    var rows: [String: [Row]] = [:]
+
+    /// Takes the rows of a draft, with equal ones treated as the draft's options say.
+    init(_ draft: WitnessDraft) {
+        draft.fill()
+        var order: [String] = []
+        for row in draft.rows {
+            if rows[row.table] == nil { order.append(row.table) }
+            let values = row.cells.compactMapValues { draft.store.value($0) }.filter {
+                $0.value != .null
+            }
+            rows[row.table, default: []].append(
+                Row(values: values, copies: row.copies, turn: row.turn))
+        }
+        if draft.options.reverses {
+            for table in order { rows[table]?.reverse() }
+        }
+        for (index, table) in order.reversed().enumerated() {
+            switch draft.options.merging {
+            case .none: continue
+            case .allBut(index): continue
+            case .all, .allBut: break
+            }
+            var seen: Set<[String: WitnessValue]> = []
+            rows[table] = rows[table]?.filter { row in
+                row.copies > 1 || seen.insert(row.values).inserted
+            }
+            if draft.options.merging == .all { dropContained(in: table) }
+        }
+    }
+
+    /// Takes out rows that say nothing which another does not say.
+    private mutating func dropContained(in table: String) {
+        guard let all = rows[table], all.count < 200 else { return }
+        rows[table] = all.enumerated().filter { index, row in
+            !all.enumerated().contains { other, candidate in
+                other != index && candidate.values.count > row.values.count
+                    && row.values.allSatisfy { candidate.values[$0.key] == $0.value }
+            }
+        }.map(\.element)
+    }
+
+    /// How many rows there are in all.
+    var rowCount: Int { rows.values.joined().reduce(0) { $0 + $1.copies } }
+
+    /// The type of a column by the values in it; `nil` if it has none.
+    func type(of column: String, in table: String, engine: RecordingEngine) -> ColumnKind? {
+        let key = column.lowercased()
+        var kind: ColumnKind?
+        for row in rows[table] ?? [] {
+            guard let value = row.values[key] else { continue }
+            kind = ColumnKind(value).joined(with: kind, engine: engine)
+        }
+        return kind
+    }
+
+    /// The statements that put the rows into the tables.
+    func statements(for tables: [DescribedTable], engine: RecordingEngine) -> [String] {
+        var statements: [String] = []
+        for table in tables {
+            guard let rows = rows[table.name], !rows.isEmpty else { continue }
+            let columns = table.columns.filter { column in
+                rows.contains { $0.values[column.name.lowercased()] != nil }
+            }
+            let names = (columns.isEmpty ? Array(table.columns.prefix(1)) : columns).map(\.name)
+            guard !names.isEmpty else { continue }
+            let head =
+                "INSERT INTO \(table.name.backquoted) "
+                + "(\(names.map(\.backquoted).joined(separator: ", "))) VALUES "
+            var pending: [String] = []
+            func flush() {
+                guard !pending.isEmpty else { return }
+                statements.append(head + pending.joined(separator: ", "))
+                pending = []
+            }
+            for row in rows {
+                let values = names.map { (row.values[$0.lowercased()] ?? .null).sql(engine) }
+                let text = "(\(values.joined(separator: ", ")))"
+                for _ in 0..<row.copies {
+                    pending.append(text)
+                    if pending.count == 1000 { flush() }
+                }
+            }
+            flush()
+        }
+        return statements
+    }
+}
+
+/// What a column must be able to hold.
+enum ColumnKind: Hashable {
+    case integer
+    case real
+    case decimal(whole: Int, scale: Int)
+    case text
+    case date
+    case dateTime
+    /// Values of several kinds, which only SQLite can hold in one column.
+    case mixed
+
+    init(_ value: WitnessValue) {
+        switch value {
+        case .null, .integer: self = .integer
+        case .real: self = .real
+        case .decimal(let digits):
+            let parts = digits.split(separator: ".")
+            self = .decimal(
+                whole: parts.first?.utf8.count ?? 1,
+                scale: parts.count > 1 ? parts[1].utf8.count : 0)
+        case .text: self = .text
+        case .date(let text): self = text.utf8.count > 10 ? .dateTime : .date
+        }
+    }
+
+    func joined(with other: ColumnKind?, engine: RecordingEngine) -> ColumnKind {
+        guard let other, other != self else { return self }
+        switch (self, other) {
+        case (.decimal(let whole, let scale), .decimal(let otherWhole, let otherScale)):
+            return .decimal(whole: max(whole, otherWhole), scale: max(scale, otherScale))
+        case (.decimal(let whole, let scale), .integer), (.integer, .decimal(let whole, let scale)):
+            return .decimal(whole: max(whole, 19), scale: scale)
+        default: break
+        }
+        if engine == .sqlite { return .mixed }
+        switch (self, other) {
+        case (.integer, .real), (.real, .integer), (.real, .decimal), (.decimal, .real):
+            return .real
+        case (.date, .dateTime), (.dateTime, .date): return .dateTime
+        default: return .text
+        }
+    }
+
+    /// The type in a definition.
+    func declaration(_ engine: RecordingEngine) -> String {
+        switch self {
+        case .integer: engine == .sqlite ? "INTEGER" : "BIGINT"
+        case .real: engine == .sqlite ? "REAL" : "DOUBLE"
+        case .decimal(let whole, let scale):
+            engine == .sqlite ? "NUMERIC" : "DECIMAL(\(min(65, whole + scale)),\(min(30, scale)))"
+        case .text: "TEXT"
+        case .date: engine == .sqlite ? "TEXT" : "DATE"
+        case .dateTime: engine == .sqlite ? "TEXT" : "DATETIME"
+        case .mixed: engine == .sqlite ? "" : "TEXT"
+        }
+    }
+}

@@ -1,0 +1,257 @@
+import Environments
+
+/// Searches rows for a dialogue's tables such that its statements print what was recorded.
+///
+/// Rows are made from what the statements say and what they printed, in one way after another; each
+/// time the whole dialogue is executed, and only rows with which it prints every recorded
+/// observation are a witness. How many ways are tried is fixed, so the result never depends on the
+/// machine.
+struct WitnessSearch {
+    let world: CandidateWorld
+    let steps: [EpisodeStep]
+    let makeExecutor: DatabaseJudge.MakeExecutor
+
+    /// The most times that expressions are evaluated for one dialogue.
+    static let evaluations = 6_000
+    /// The most times that the dialogue is executed.
+    static let executions = 60
+
+    /// The outcomes in a world with rows; `nil` if none was found.
+    ///
+    /// Where no rows explain everything, those that explain most.
+    ///
+    /// - Parameter like: a world of the other engine that has rows, which may do here too.
+    func outcomes(
+        after outcomes: [StepOutcome], like other: CandidateWorld? = nil
+    ) -> (world: CandidateWorld, outcomes: [StepOutcome])? {
+        if let witness = other?.witness, let trial = run(witness),
+            !trial.outcomes.contains(where: \.isOpenForRows),
+            isNoWorse(trial.outcomes, than: outcomes)
+        {
+            return trial
+        }
+        guard let evaluator = try? makeExecutor(world.engine) else { return nil }
+        let shared = WitnessEvaluator(evaluator, engine: world.engine, tries: Self.evaluations)
+        let readings = steps.map { Reading($0, world: world) }
+        var remaining = Self.executions
+        var best: (world: CandidateWorld, outcomes: [StepOutcome])?
+        var least = outcomes.count(where: \.isOpenForRows)
+        var seen: Set<Witness> = []
+        for options in WitnessOptions.ladder(tables: tableCount(readings)) {
+            let draft = WitnessDraft(
+                tables: world.tables, engine: world.engine, options: options, evaluator: shared)
+            var current = outcomes
+            var realised: Set<Int> = []
+            attempt: while remaining > 0 {
+                guard
+                    let next = current.indices.first(where: {
+                        current[$0].isOpenForRows && !realised.contains($0)
+                    })
+                else { break }
+                realised.insert(next)
+                guard readings[next].hasRows else { continue }
+                do throws(WitnessFailure) {
+                    try readings[next].realise(in: draft)
+                } catch .budget {
+                    return best
+                } catch {
+                    continue attempt
+                }
+                let witness = Witness(draft.copy())
+                guard seen.insert(witness).inserted else { break }
+                remaining -= 1
+                guard let trial = run(witness) else { break }
+                current = trial.outcomes
+                let open = current.count(where: \.isOpenForRows)
+                guard open < least, isNoWorse(current, than: outcomes) else { continue }
+                guard open > 0 else { return trial }
+                (best, least) = (trial, open)
+            }
+        }
+        return best
+    }
+
+    private func run(_ witness: Witness) -> (world: CandidateWorld, outcomes: [StepOutcome])? {
+        var world = world
+        world.witness = witness
+        do throws(StatementFailure) {
+            var trial = try EpisodeTrial(world, executor: try makeExecutor(world.engine))
+            return (world, trial.outcomes(of: steps))
+        } catch {
+            return nil
+        }
+    }
+
+    private func isNoWorse(_ outcomes: [StepOutcome], than others: [StepOutcome]) -> Bool {
+        zip(outcomes, others).allSatisfy { $0.conflict.rawValue <= $1.conflict.rawValue }
+    }
+
+    private func tableCount(_ readings: [Reading]) -> Int {
+        readings.map { reading in
+            reading.query.map { StatementContents(.query($0)).tables.count } ?? 0
+        }.max() ?? 0
+    }
+}
+
+extension StepOutcome {
+    /// Whether rows could decide it.
+    var isOpenForRows: Bool {
+        judgement.verdict == .unverifiable && judgement.reason == EpisodeTrial.unknownRows
+    }
+}
+
+/// A step as far as rows are made for it.
+struct Reading {
+    let query: Query?
+    private let answer: [[AnswerCell]]
+    private let turn: Int
+
+    init(_ step: EpisodeStep, world: CandidateWorld) {
+        turn = step.turn
+        query = RecordedStatement(step.statement, tables: world.tables, engine: world.engine).query
+        guard case .rows(let rows) = step.recorded else {
+            answer = []
+            return
+        }
+        func cells(_ row: [RecordedCell]) -> [AnswerCell]? {
+            var cells: [AnswerCell] = []
+            for cell in row {
+                guard let value = WitnessValue(cell) else { return nil }
+                cells.append(.value(value))
+            }
+            return cells
+        }
+        var answer = rows.rows.compactMap(cells)
+        if answer.count == rows.rows.count, let cut = rows.cutRow.flatMap(cells) {
+            answer.append(cut + (CutCell(step.observation, rows).value.map { [.value($0)] } ?? []))
+        }
+        self.answer = answer.count >= rows.rows.count ? answer : []
+    }
+
+    /// Whether the answer shows rows.
+    var hasRows: Bool { !answer.isEmpty }
+
+    func realise(in draft: WitnessDraft) throws(WitnessFailure) {
+        guard let query, !answer.isEmpty else { throw .unsupported("this answer") }
+        draft.turn = turn
+        try draft.realise(query, answer)
+    }
+}
+
+/// The beginning of a value at which a long answer was cut.
+struct CutCell {
+    /// A value that begins so.
+    let value: WitnessValue?
+
+    init(_ observation: String, _ rows: RecordedRows) {
+        // What the whole values print as, and then the beginning of one.
+        let kept = observation.unicodeScalars.dropLast(PythonReader.truncationMark.count)
+        let text = String(String.UnicodeScalarView(kept))
+        var printed = "["
+        for row in rows.rows { printed += RecordedCell.tuple(row) + ", " }
+        printed += "("
+        for cell in rows.cutRow ?? [] { printed += cell.printed + ", " }
+        guard text.utf8.count > printed.utf8.count, text.hasPrefix(printed) else {
+            value = nil
+            return
+        }
+        let rest = String(text.dropFirst(printed.count))
+        if let quote = rest.first, quote == "'" || quote == "\"" {
+            guard !rest.contains("\\") else {
+                value = nil
+                return
+            }
+            var content = rest.dropFirst()
+            if content.last == quote {
+                // Whole, but for what stands behind it.
+                content.removeLast()
+                value = .text(String(content))
+            } else if content.isEmpty {
+                value = nil
+            } else {
+                // A text in double quotes holds a single one.
+                value = .text(content + (quote == "'" ? "x" : "'x"))
+            }
+        } else if rest.hasPrefix("D") {
+            let digits = rest.dropFirst("Decimal('".count)
+            value = .decimal(
+                digits.isEmpty ? "1" : digits.hasSuffix(".") ? digits + "0" : String(digits))
+        } else if rest.contains(".") {
+            value = Double(rest.hasSuffix(".") ? rest + "0" : rest).map { .real($0) }
+        } else if rest == "-" {
+            value = .integer(-1)
+        } else {
+            value = Int64(rest).map { .integer($0) } ?? .null
+        }
+    }
+}
+
+extension RecordedCell {
+    /// As Python prints a row.
+    fileprivate static func tuple(_ row: [RecordedCell]) -> String {
+        let cells = row.map(\.printed).joined(separator: ", ")
+        return row.count == 1 ? "(\(cells),)" : "(\(cells))"
+    }
+
+    /// As Python prints it.
+    fileprivate var printed: String {
+        var text = ""
+        switch self {
+        case .null: text = "None"
+        case .integer(let digits): text = digits
+        case .float(_, let digits): text = digits
+        case .decimal(let digits): text = "Decimal('\(digits)')"
+        case .string(let content): PythonText.append(repr: content, to: &text)
+        case .bytes(let bytes): PythonText.append(repr: bytes, to: &text)
+        case .temporal(let name, let parts):
+            text = "datetime.\(name)(\(parts.map(String.init).joined(separator: ", ")))"
+        case .set(let members): text = "{\(members.joined(separator: ", "))}"
+        }
+        return text
+    }
+}
+
+extension WitnessOptions {
+    /// The ways to try, in order.
+    static func ladder(tables: Int) -> [WitnessOptions] {
+        var bases: [WitnessOptions] = [WitnessOptions()]
+        func add(_ change: (inout WitnessOptions) -> Void) {
+            var options = WitnessOptions()
+            change(&options)
+            bases.append(options)
+        }
+        add { $0.realisesExtremes = true }
+        add { $0.separatesCounts = true }
+        add { $0.reverses = true }
+        add { $0.leavesNull = true }
+        add { $0.solution = 1 }
+        add {
+            $0.solution = 1
+            $0.separatesCounts = true
+        }
+        add {
+            $0.leavesNull = true
+            $0.realisesExtremes = true
+        }
+        add { $0.omitsOptional = true }
+        add { $0.crosses = false }
+        add { $0.solution = 2 }
+        add { $0.solution = 3 }
+        add {
+            $0.solution = 2
+            $0.separatesCounts = true
+        }
+        var mergings: [Merging] = [.none]
+        mergings += (0..<min(max(tables, 1), 6)).map { .allBut($0) }
+        mergings.append(.all)
+        var ladder: [WitnessOptions] = []
+        for base in bases {
+            for merging in mergings {
+                var options = base
+                options.merging = merging
+                ladder.append(options)
+            }
+        }
+        return ladder
+    }
+}

@@ -1,0 +1,48 @@
+internal import CNamespaces
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// A root tree that boxes stand on and never change.
+///
+/// A class because all boxes on a tree share what was learnt of it.
+public final class BaseTree: Sendable {
+    /// Where the tree is.
+    public let path: String
+    let folder: Descriptor
+    let identities: IdentityMap
+    private let count = Mutex(0)
+    /// Where bash keeps what it knows, by the identity of its file.
+    let symbols = Mutex<[String: BashSymbols]>([:])
+
+    /// Opens an unpacked tree.
+    ///
+    /// - Throws: ``BoxError`` for a folder that is no root tree.
+    public init(path: String) throws(BoxError) {
+        self.path = path
+        identities = try IdentityMap()
+        folder = try Descriptor.folder(path)
+        guard access("\(path)/bin/bash", F_OK) == 0 || access("\(path)/usr/bin/bash", F_OK) == 0
+        else { throw BoxError("\(path) is no root tree: it has no /bin/bash") }
+        for entry in ["proc", "dev/pts", "dev/shm", "dev/null", "etc"]
+        where access("\(path)/\(entry)", F_OK) != 0 {
+            throw BoxError(
+                "\(path) has no /\(entry); unpack it with: diorama setup os --rootfs \(path)")
+        }
+    }
+
+    /// A number that no other box on this tree in this process has.
+    func nextNumber() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
+        }
+    }
+}
+
+extension BaseTree {
+    /// Makes a box and closes it again, to see whether boxes can be had.
+    public func probe() throws(BoxError) {
+        try Box(on: self, named: "000000000000").close()
+    }
+}

@@ -1,0 +1,43 @@
+import FoundationEssentials
+import Glibc
+
+extension Box {
+    private var sharedMemory: String { "/proc/\(process)/root/dev/shm" }
+
+    /// Whether the box has no files in `/dev/shm`, which is not among its changed files.
+    var sharedMemoryIsEmpty: Bool {
+        (try? FileManager.default.contentsOfDirectory(atPath: sharedMemory))?.isEmpty ?? true
+    }
+
+    /// Puts a text into a file in `/dev/shm`, for the box to read while something is done.
+    func withSharedFile<Result>(
+        _ text: String, named name: String,
+        _ body: () async throws(BoxError) -> Result
+    ) async throws(BoxError) -> Result {
+        let path = "\(sharedMemory)/\(name)"
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw .system("write a file in /dev/shm") }
+        defer { unlink(path) }
+        fchmod(file, 0o666)
+        let bytes = Array(text.utf8)
+        let count = bytes.isEmpty ? 0 : write(file, bytes, bytes.count)
+        Glibc.close(file)
+        guard count == bytes.count else { throw .system("write a file in /dev/shm") }
+        return try await body()
+    }
+
+    /// The text of a file in `/dev/shm`.
+    func sharedText(_ name: String) -> String {
+        let file = open("\(sharedMemory)/\(name)", O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard file >= 0 else { return "" }
+        defer { Glibc.close(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(file, &chunk, chunk.count)
+            if count <= 0 { break }
+            bytes += chunk[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

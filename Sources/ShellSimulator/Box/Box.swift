@@ -1,0 +1,233 @@
+internal import CNamespaces
+import Glibc
+import Synchronization
+
+/// A running box: namespaces with a root of their own over a read-only tree, and process 1 in them.
+///
+/// A class because a box has an identity, processes and mounts, which end when it is closed or
+/// its last owner lets go of it. What it holds never changes but for being closed.
+final class Box: Sendable {
+    /// The tree that it stands on.
+    let tree: BaseTree
+    let limits: BoxLimits
+    let hostName: String
+    /// Process 1, as the host counts.
+    let process: pid_t
+    private let handle: Descriptor
+    /// The folder of the files that were changed.
+    private let upper: Descriptor
+    /// The terminal of process 1; when it closes, as when this process dies, the box ends.
+    private let terminal: Descriptor
+    private let groups: ControlGroups
+    private let isClosed = Mutex(false)
+
+    /// Starts a box.
+    ///
+    /// - Parameters:
+    ///   - origin: a box whose changed files are copied.
+    ///   - copying: the commands that copy them.
+    init(
+        on tree: BaseTree, named hostName: String, limits: BoxLimits = BoxLimits(),
+        from origin: Box? = nil, copying: String = Box.copyAll
+    ) throws(BoxError) {
+        self.tree = tree
+        self.limits = limits
+        self.hostName = hostName
+        groups = ControlGroups(name: "\(getpid())-\(tree.nextNumber())", limits: limits)
+        let parts: Parts
+        do throws(BoxError) {
+            parts = try Box.start(tree, hostName, limits, groups, origin?.upper, copying)
+        } catch {
+            groups.remove()
+            throw error
+        }
+        (process, handle, upper, terminal) = (
+            parts.process, parts.handle, parts.upper, parts.terminal
+        )
+    }
+
+    deinit { close() }
+
+    /// A box with a copy of this one's files, as they are now.
+    ///
+    /// - Parameter withOwnTools: whether the programs and libraries of the base tree replace
+    ///   whatever became of them.
+    func copy(withOwnTools: Bool = false) throws(BoxError) -> Box {
+        try Box(
+            on: tree, named: hostName, limits: limits, from: self,
+            copying: withOwnTools ? Box.copyAll + Box.restoreTools : Box.copyAll)
+    }
+
+    private static let copyAll = "cp -a -- \"$1/.\" upper\n"
+
+    /// A link in the way could lead out of the copy, so it is removed and not followed.
+    private static let restoreTools = """
+        cd upper
+        for folder in usr etc; do if [ -L $folder ]; then rm $folder; fi; done
+        rm -rf bin sbin lib lib32 lib64 libx32 etc/ld.so.preload etc/ld.so.cache etc/alternatives
+        rm -rf usr/bin usr/sbin usr/lib usr/lib32 usr/lib64 usr/libexec
+        """
+
+    private struct Parts {
+        var process: pid_t
+        var handle: Descriptor
+        var upper: Descriptor
+        var terminal: Descriptor
+    }
+
+    private static func start(
+        _ tree: BaseTree, _ hostName: String, _ limits: BoxLimits, _ groups: ControlGroups,
+        _ origin: Descriptor?, _ copying: String
+    ) throws(BoxError) -> Parts {
+        var making = box_making()
+        var failure = box_failure()
+        let options = "size=\(limits.changedBytes),nr_inodes=\(limits.changedFiles),mode=0755"
+        let begun = withCStrings(["/bin/bash", "bash"]) { arguments in
+            withCStrings(environment(hostName)) { environment in
+                withCStrings([options, hostName, "/tmp", copying]) { texts in
+                    withCStrings(groups.processLists) { lists in
+                        var plan = box_plan()
+                        plan.tree = tree.folder.number
+                        plan.origin = origin?.number ?? -1
+                        plan.upper_options = UnsafePointer(texts[0])
+                        plan.host_name = UnsafePointer(texts[1])
+                        plan.scratch = UnsafePointer(texts[2])
+                        plan.copying = UnsafePointer(texts[3])
+                        plan.limits = box_limits(limits)
+                        plan.arguments = arguments
+                        plan.environment = environment
+                        return withConstant(lists) {
+                            plan.groups = $0
+                            return box_begin(&plan, &making, &failure)
+                        }
+                    }
+                }
+            }
+        }
+        guard begun == 0 else { throw BoxError(failure) }
+        do throws(BoxError) {
+            try tree.identities.apply(to: making.process)
+        } catch {
+            box_abandon(&making)
+            throw error
+        }
+        guard box_mount(&making, &failure) == 0 else { throw BoxError(failure) }
+        let process = making.process
+        let upper: Descriptor
+        let handle: Descriptor
+        do throws(BoxError) {
+            upper = try .folder("/proc/\(process)/cwd/upper")
+            let number = box_open_process(process)
+            guard number >= 0 else { throw .system("open process 1") }
+            handle = Descriptor(number)
+        } catch {
+            box_abandon(&making)
+            throw error
+        }
+        guard box_change_root(&making, &failure) == 0 else { throw BoxError(failure) }
+        let terminal: Descriptor
+        do throws(BoxError) {
+            terminal = try Box.openTerminal(of: process)
+        } catch {
+            box_abandon(&making)
+            throw error
+        }
+        guard box_execute(&making, &failure) == 0 else { throw BoxError(failure) }
+        return Parts(process: process, handle: handle, upper: upper, terminal: terminal)
+    }
+
+    /// Opens a new pseudo-terminal of the box; its other side is the next `/dev/pts/N`.
+    func openTerminal() throws(BoxError) -> Descriptor { try Box.openTerminal(of: process) }
+
+    private static func openTerminal(of process: pid_t) throws(BoxError) -> Descriptor {
+        let terminal = try Descriptor.open(
+            "/proc/\(process)/root/dev/pts/ptmx", O_RDWR | O_NOCTTY)
+        guard box_terminal_unlock(terminal.number) == 0 else { throw .system("unlock a terminal") }
+        return terminal
+    }
+
+    /// The environment that a container gives its processes.
+    static func environment(_ hostName: String) -> [String] {
+        [
+            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "HOSTNAME=\(hostName)", "TERM=xterm", "HOME=/root",
+        ]
+    }
+
+    /// A program to start in a box.
+    struct Entry {
+        /// The file to execute.
+        var program: String
+        /// The arguments from argument 0 on.
+        var arguments: [String]
+        var folder = "/"
+        /// Standard input, output and error; of a terminal the first is enough.
+        var descriptors: [Int32]
+        var control: Int32 = -1
+        var takesTerminal = false
+    }
+
+    /// Starts a program in the box and gives its process id, as the host counts.
+    func enter(_ entry: Entry) throws(BoxError) -> pid_t {
+        var failure = box_failure()
+        let process = withCStrings([entry.program] + entry.arguments) { arguments in
+            withCStrings(Box.environment(hostName)) { environment in
+                withCStrings(groups.processLists + [entry.folder]) { texts in
+                    withCStrings(groups.processLists) { lists in
+                        var plan = box_entry()
+                        plan.box = handle.number
+                        plan.folder = UnsafePointer(texts[groups.processLists.count])
+                        plan.limits = box_limits(limits)
+                        plan.arguments = arguments
+                        plan.environment = environment
+                        let given = entry.descriptors
+                        plan.descriptors = (
+                            given[0], given[1 % given.count], given[2 % given.count]
+                        )
+                        plan.control = entry.control
+                        plan.takes_terminal = entry.takesTerminal ? 1 : 0
+                        return withConstant(lists) {
+                            plan.groups = $0
+                            return box_enter(&plan, &failure)
+                        }
+                    }
+                }
+            }
+        }
+        guard process > 0 else { throw BoxError(failure) }
+        return process
+    }
+
+    /// Ends all processes of the box, and with them its mounts and files.
+    ///
+    /// Closing twice is well.
+    func close() {
+        let wasClosed = isClosed.withLock { closed in
+            defer { closed = true }
+            return closed
+        }
+        if wasClosed { return }
+        kill(process, SIGKILL)
+        while waitpid(process, nil, 0) < 0, errno == EINTR {}
+        groups.remove()
+    }
+}
+
+extension box_limits {
+    fileprivate init(_ limits: BoxLimits) {
+        self.init(
+            processes: limits.processes, address_space: limits.addressSpace,
+            cpu_seconds: limits.processorSeconds, file_size: limits.fileBytes,
+            open_files: limits.openFiles)
+    }
+}
+
+/// Lends a list of mutable C strings as one of constant ones, as C declares it.
+private func withConstant<Result>(
+    _ list: UnsafePointer<UnsafeMutablePointer<CChar>?>,
+    _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+) -> Result {
+    var count = 0
+    while list[count] != nil { count += 1 }
+    return list.withMemoryRebound(to: UnsafePointer<CChar>?.self, capacity: count + 1, body)
+}

@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Glibc
+
+/// The control groups of a box, which limit all its processes together.
+///
+/// They are the host's to give: root of the host has them, a user only where one was delegated.
+/// Without them the limits of each process remain.
+struct ControlGroups: Sendable {
+    /// The folders, one for version 2 and one for each controller in version 1.
+    private let folders: [String]
+
+    /// Makes groups for a box; none where they cannot be had.
+    init(name: String, limits: BoxLimits) {
+        var made: [String] = []
+        let root = "/sys/fs/cgroup"
+        let settings = [
+            ("pids", "pids.max", "\(limits.processes * 2)"),
+            ("memory", "memory.max", "\(limits.memory)"),
+        ]
+        if access("\(root)/cgroup.controllers", F_OK) == 0 {
+            let folder = "\(root)/diorama-\(name)"
+            if mkdir(folder, 0o755) == 0 {
+                made.append(folder)
+                for (_, file, value) in settings { ControlGroups.write(value, "\(folder)/\(file)") }
+            }
+        } else {
+            for (controller, file, value) in settings {
+                let folder = "\(root)/\(controller)/diorama-\(name)"
+                guard mkdir(folder, 0o755) == 0 else { continue }
+                made.append(folder)
+                let file = controller == "memory" ? "memory.limit_in_bytes" : file
+                ControlGroups.write(value, "\(folder)/\(file)")
+            }
+        }
+        folders = made
+    }
+
+    /// The files that a process writes itself into.
+    var processLists: [String] { folders.map { "\($0)/cgroup.procs" } }
+
+    /// Removes the groups; all their processes must have ended.
+    func remove() {
+        for folder in folders {
+            // The kernel lets go of the last process a moment after it was waited for.
+            for _ in 0..<200 {
+                if rmdir(folder) == 0 || errno != EBUSY { break }
+                usleep(500)
+            }
+        }
+    }
+
+    private static func write(_ text: String, _ path: String) {
+        let file = open(path, O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        _ = Array(text.utf8).withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    }
+}

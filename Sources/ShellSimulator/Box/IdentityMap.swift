@@ -1,0 +1,89 @@
+import FoundationEssentials
+import Glibc
+
+/// Which ids of the host stand for the ids of a box.
+///
+/// Root of the box must not be root of the host, so root maps the box to ids that nobody has. An
+/// ordinary user is root of the box itself, and has the others by `/etc/subuid` and
+/// `/etc/subgid`, which `newuidmap` and `newgidmap` enforce.
+struct IdentityMap: Hashable, Sendable {
+    /// How many ids a box has.
+    static let count = 65536
+    /// The first id for boxes of root where no range is reserved for it.
+    private static let unclaimed = 1_879_048_192
+
+    private var users: String
+    private var groups: String
+    /// The host's ids of the box's root.
+    let root: (user: uid_t, group: gid_t)
+
+    static func == (one: IdentityMap, other: IdentityMap) -> Bool {
+        one.users == other.users && one.groups == other.groups
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(users)
+        hasher.combine(groups)
+    }
+
+    /// The map of the user of this process.
+    init() throws(BoxError) {
+        if geteuid() == 0 {
+            let first = IdentityMap.unclaimed
+            users = "0 \(first) \(IdentityMap.count)"
+            groups = users
+            root = (uid_t(first), gid_t(first))
+            return
+        }
+        root = (geteuid(), getegid())
+        users = try IdentityMap.map(own: Int(root.user), by: "/etc/subuid")
+        groups = try IdentityMap.map(own: Int(root.group), by: "/etc/subgid")
+    }
+
+    /// A word for the map, in names of files.
+    var name: String { users.replacing(" ", with: "-").replacing("\n", with: "_") }
+
+    private static func map(own: Int, by path: String) throws(BoxError) -> String {
+        let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? ""
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        for line in text.split(separator: "\n") {
+            let fields = line.split(separator: ":")
+            guard fields.count == 3, fields[0] == user || fields[0] == "\(geteuid())",
+                let first = Int(fields[1]), let count = Int(fields[2]),
+                count >= IdentityMap.count - 1
+            else { continue }
+            return "0 \(own) 1\n1 \(first) \(IdentityMap.count - 1)"
+        }
+        throw BoxError(
+            "\(user) has no \(IdentityMap.count) ids in \(path); "
+                + "as root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 \(user)"
+        )
+    }
+
+    /// Gives a process in a new user namespace its ids.
+    func apply(to process: pid_t) throws(BoxError) {
+        if geteuid() == 0 {
+            try write(users, to: "/proc/\(process)/uid_map")
+            try write(groups, to: "/proc/\(process)/gid_map")
+            return
+        }
+        for (tool, map) in [("newuidmap", users), ("newgidmap", groups)] {
+            let words = map.split { $0 == " " || $0 == "\n" }.map(String.init)
+            let result = try Program.run([tool, "\(process)"] + words)
+            guard result.status == 0 else {
+                throw BoxError(
+                    "\(tool) failed: \(result.output.trimmedText); install Debian's uidmap")
+            }
+        }
+    }
+
+    private func write(_ text: String, to path: String) throws(BoxError) {
+        let file = open(path, O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { throw .system("open \(path)") }
+        defer { close(file) }
+        let bytes = Array(text.utf8)
+        guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
+            throw .system("write \(path)")
+        }
+    }
+}

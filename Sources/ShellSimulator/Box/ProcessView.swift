@@ -1,0 +1,143 @@
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// What the host's kernel tells of a process in a box.
+struct ProcessView {
+    let process: pid_t
+
+    /// The descriptor that the process sleeps reading, or waiting to read; `nil` if it does
+    /// anything else.
+    var awaitedDescriptor: Int32? {
+        let fields = text("syscall").split(separator: " ")
+        guard fields.count > 2, let call = Int(fields[0]) else { return nil }
+        let argument = UInt64(fields[1].dropFirst(2), radix: 16) ?? .max
+        if call == ProcessView.readCall { return Int32(truncatingIfNeeded: argument) }
+        // readline waits for the terminal with pselect on descriptor 0 alone.
+        return call == ProcessView.pselectCall && argument == 1 ? 0 : nil
+    }
+
+    #if arch(x86_64)
+        private static let readCall = 0
+        private static let pselectCall = 270
+    #else
+        private static let readCall = 63
+        private static let pselectCall = 72
+    #endif
+
+    /// How many bytes the process has read in its life.
+    var bytesRead: Int? {
+        for line in text("io").split(separator: "\n") where line.hasPrefix("rchar: ") {
+            return Int(line.dropFirst(7))
+        }
+        return nil
+    }
+
+    /// The state letter, the process group and the terminal's foreground group.
+    var status: (state: Character, group: pid_t, foreground: pid_t)? {
+        let text = text("stat")
+        guard let end = text.lastIndex(of: ")") else { return nil }
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        guard fields.count > 6, let state = fields[0].first, let group = pid_t(fields[2]),
+            let foreground = pid_t(fields[5])
+        else { return nil }
+        return (state, group, foreground)
+    }
+
+    /// The children of all its threads.
+    var children: [pid_t] {
+        text("task/\(process)/children").split(separator: " ").compactMap { pid_t($0) }
+    }
+
+    /// All processes below it, the nearest first.
+    var descendants: [pid_t] {
+        var all = children
+        var next = 0
+        while next < all.count, all.count < 4096 {
+            all += ProcessView(process: all[next]).children
+            next += 1
+        }
+        return all
+    }
+
+    /// The numbers of its open descriptors.
+    var descriptors: [Int32] {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd"))?
+            .compactMap { Int32($0) }.sorted() ?? []
+    }
+
+    /// What a descriptor is open on.
+    func target(of descriptor: Int32) -> String {
+        var bytes = [CChar](repeating: 0, count: 256)
+        let count = readlink("/proc/\(process)/fd/\(descriptor)", &bytes, bytes.count)
+        guard count > 0 else { return "" }
+        return String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// The text of a file under `/proc/PROCESS`.
+    func text(_ name: String) -> String { String(decoding: bytes(name, 1 << 16), as: UTF8.self) }
+
+    private func bytes(_ name: String, _ most: Int) -> [UInt8] {
+        let file = open("/proc/\(process)/\(name)", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return [] }
+        defer { close(file) }
+        var all: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while all.count < most {
+            let count = read(file, &chunk, chunk.count)
+            if count <= 0 { break }
+            all += chunk[..<count]
+        }
+        return all
+    }
+
+    /// Where the process has its executable mapped.
+    private var base: UInt64? {
+        text("maps").split(separator: "-", maxSplits: 1).first.flatMap { UInt64($0, radix: 16) }
+    }
+
+    /// What the process, a bash, says of itself; `nil` if it is none.
+    func bash(_ tree: BaseTree) -> BashView? {
+        var entry = stat()
+        guard stat("/proc/\(process)/exe", &entry) == 0 else { return nil }
+        let key = "\(entry.st_dev) \(entry.st_ino) \(entry.st_size) \(entry.st_mtim.tv_sec)"
+        var symbols = tree.symbols.withLock { $0[key] }
+        if symbols == nil, let read = BashSymbols(executable: bytes("exe", 4 << 20)) {
+            tree.symbols.withLock { $0[key] = read }
+            symbols = read
+        }
+        guard let symbols, let base else { return nil }
+        return BashView(process: process, symbols: symbols, base: base)
+    }
+}
+
+/// A bash seen from outside.
+struct BashView {
+    let process: pid_t
+    let symbols: BashSymbols
+    let base: UInt64
+
+    /// The exit code of its last command.
+    var exitCode: Int? { word("last_command_exit_value", 4).map(Int.init) }
+
+    /// Whether a builtin is at work, such as `read`.
+    var executesBuiltin: Bool { (word("executing_builtin", 4) ?? 0) != 0 }
+
+    /// Whether it prompts for the rest of an unfinished command.
+    var wantsMore: Bool {
+        guard let prompt = word("current_prompt_string", 8), prompt != 0 else { return false }
+        return prompt == word("ps2_prompt", 8)
+    }
+
+    private func word(_ name: String, _ size: Int) -> UInt64? {
+        guard let address = symbols.address(of: name, mappedAt: base) else { return nil }
+        let memory = open("/proc/\(process)/mem", O_RDONLY | O_CLOEXEC)
+        guard memory >= 0 else { return nil }
+        defer { close(memory) }
+        var value: UInt64 = 0
+        guard pread(memory, &value, size, off_t(bitPattern: UInt(address))) == size else {
+            return nil
+        }
+        return value
+    }
+}

@@ -1,0 +1,42 @@
+/// What makes an unpacked archive a tree that boxes can stand on.
+enum TreeScript {
+    /// Unpacks standard input and makes the places that a box mounts on.
+    static let unpack = """
+        tar --extract --file=/proc/self/fd/0 --numeric-owner --same-permissions --same-owner \
+            --exclude='./dev/*' --exclude='dev/*' --exclude='./proc/*' --exclude='proc/*'
+        mkdir -p dev/pts dev/shm proc sys tmp etc run root
+        for name in null zero full random urandom tty; do : > dev/$name; done
+        ln -sfn pts/ptmx dev/ptmx
+        ln -sfn /proc/self/fd dev/fd
+        ln -sfn /proc/self/fd/0 dev/stdin
+        ln -sfn /proc/self/fd/1 dev/stdout
+        ln -sfn /proc/self/fd/2 dev/stderr
+        chmod 1777 tmp dev/shm
+        : > .dockerenv
+
+        """
+
+    /// Gives root the prompt, colours and names that it has on Ubuntu.
+    static let ubuntu = """
+        cat > root/.bashrc <<'END'
+        case $- in *i*) ;; *) return ;; esac
+        HISTCONTROL=ignoredups:ignorespace
+        shopt -s histappend checkwinsize
+        HISTSIZE=1000
+        HISTFILESIZE=2000
+        PS1='\\u@\\h:\\w\\$ '
+        case "$TERM" in xterm* | rxvt*) PS1="\\[\\e]0;\\u@\\h: \\w\\a\\]$PS1" ;; esac
+        eval "$(dircolors -b)"
+        alias ls='ls --color=auto'
+        alias grep='grep --color=auto'
+        alias fgrep='fgrep --color=auto'
+        alias egrep='egrep --color=auto'
+        alias ll='ls -alF'
+        alias la='ls -A'
+        alias l='ls -CF'
+        END
+        cp root/.bashrc etc/skel/.bashrc
+        printf 'set enable-bracketed-paste off\\n' >> etc/inputrc
+
+        """
+}

@@ -1,0 +1,103 @@
+public import Environments
+
+/// Boxes on a base tree, and the tasks to do in them.
+///
+///     let world = try ShellWorld(path: "Worlds/os/desk", rendering: .pipe)
+///     var episode = world.makeEnvironment()
+///     _ = try await episode.reset(to: "desk#3", seed: 7)
+public struct ShellWorld: World {
+    /// How observations show what the shell printed.
+    public let rendering: Rendering
+    /// The format of the agent's messages.
+    public let version: ReplyVersion
+    /// What could not be used of the task files.
+    public let faults: [String]
+    let entries: [ShellTask]
+    private let origin: TreeShelf.Origin
+
+    /// A world without tasks.
+    public init(
+        rendering: Rendering = .agentInstruct, version: ReplyVersion = .agentInstruct,
+        tree origin: TreeShelf.Origin = .release
+    ) {
+        self.rendering = rendering
+        self.version = version
+        self.origin = origin
+        entries = []
+        faults = []
+    }
+
+    /// Reads a file of tasks, or a folder of such files with their scripts.
+    public init(
+        path: String, rendering: Rendering = .agentInstruct,
+        version: ReplyVersion = .agentInstruct, tree origin: TreeShelf.Origin = .release
+    ) throws(EnvironmentError) {
+        let reader = try TaskReader(path: path)
+        self.rendering = rendering
+        self.version = version
+        self.origin = origin
+        entries = reader.tasks
+        faults = reader.faults
+    }
+
+    /// The tasks, in the order of the files.
+    public var tasks: [TaskDescription] {
+        entries.map { TaskDescription(id: $0.id, text: $0.description, kind: $0.kind) }
+    }
+
+    /// An episode, before its first reset.
+    public func makeEnvironment() -> ShellEnvironment { ShellEnvironment(world: self) }
+
+    /// The task whose description a dialogue states.
+    public func task(of episode: RecordedEpisode) -> String? {
+        let stated = entries.filter {
+            episode.task.isIdentical(to: ShellWorld.opening($0.description))
+        }
+        return (stated.first { $0.id == episode.id } ?? stated.first)?.id
+    }
+
+    /// Why a recorded observation is as good as the replayed one: the order of a folder, a clock,
+    /// the container's name.
+    public func equivalence(
+        of recorded: String, and replayed: String, after action: String?
+    ) -> String? {
+        let one = RecordedText(recorded)
+        var other = replayed
+        if let own = RecordedText(replayed).host, let host = one.host, own != host {
+            other = other.replacing(own, with: host)
+            if other.isIdentical(to: recorded) { return "container-id" }
+        }
+        let comparison = ObservationComparison(one, RecordedText(other), after: action ?? "")
+        if case .equivalent(let reason) = comparison { return reason }
+        return nil
+    }
+
+    /// A question over a tree of our own making.
+    public func task(derivedAs id: DerivedTask) -> TaskDescription {
+        var maker = TaskMaker(id)
+        let task = maker.task()
+        return TaskDescription(id: task.id, text: task.description, kind: task.kind)
+    }
+
+    /// Someone who follows the task's example.
+    public func makeExpert(for task: String, seed: UInt64) throws(EnvironmentError) -> any Expert {
+        guard let entry = self.task(named: task) else {
+            throw EnvironmentError(
+                .unknownTask, "no task is called \(task); diorama tasks os lists them")
+        }
+        guard entry.example != nil else {
+            throw .unsupported("task \(task) has no example to follow")
+        }
+        return ShellExpert(entry, version: version, seed: seed)
+    }
+
+    /// How a task is put to the agent.
+    static func opening(_ description: String) -> String {
+        "Now, I will start a new problem in a new OS. My problem is:\n\n\(description)"
+    }
+
+    /// The base tree, made if it is not there yet; what is being done is told on standard error.
+    func tree() throws(BoxError) -> BaseTree {
+        try TreeShelf().tree(of: origin) { StandardError.write("diorama: base tree: \($0)") }
+    }
+}

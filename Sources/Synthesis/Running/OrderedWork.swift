@@ -1,0 +1,55 @@
+/// Does pieces of work side by side and hands the results over in the order of the pieces.
+struct OrderedWork<Result: Sendable>: Sendable {
+    /// How many pieces are under way at the same time.
+    var jobs: Int
+    /// Whether to begin nothing more and to cancel what is under way; asked again and again.
+    var isStopped: @Sendable () -> Bool
+
+    private enum Event: Sendable {
+        case finished(place: Int, Result)
+        case stopped
+    }
+
+    /// Works until there is nothing more to do.
+    ///
+    /// - Parameters:
+    ///   - next: the next piece, given how many results are not handed over yet; `nil` for now,
+    ///     which is the end once nothing is under way.
+    ///   - deliver: takes the results, one after the other.
+    func run(
+        next: (_ outstanding: Int) throws -> (@Sendable () async -> Result)?,
+        deliver: (Result) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Event.self) { group in
+            group.addTask {
+                while !isStopped() { try await Task.sleep(for: .milliseconds(50)) }
+                return .stopped
+            }
+            defer { group.cancelAll() }
+            var started = 0
+            var delivered = 0
+            var waiting: [Int: Result] = [:]
+            while true {
+                while started - delivered - waiting.count < jobs,
+                    started - delivered < 8 * jobs, !isStopped(), !Task.isCancelled,
+                    let work = try next(started - delivered)
+                {
+                    let place = started
+                    started += 1
+                    group.addTask { .finished(place: place, await work()) }
+                }
+                guard started - delivered > waiting.count else { return }
+                switch try await group.next() {
+                case .stopped?: group.cancelAll()
+                case .finished(let place, let result)?:
+                    waiting[place] = result
+                    while let result = waiting.removeValue(forKey: delivered) {
+                        delivered += 1
+                        try deliver(result)
+                    }
+                case nil: return
+                }
+            }
+        }
+    }
+}
