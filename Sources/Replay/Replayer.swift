@@ -68,7 +68,10 @@ public struct Replayer: Sendable {
         }
         var pools: [EnvironmentIdentifier: any EpisodePool] = [:]
         for (environment, episodes) in episodes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            guard let court = try court(for: Jurisdiction(environment: environment)) else {
+            guard
+                let court = try court(
+                    for: Jurisdiction(environment: environment), notesFaults: false)
+            else {
                 continue
             }
             let pool = await court.simulator.pool(
@@ -136,7 +139,9 @@ public struct Replayer: Sendable {
         return await court.judge(episode, from: origin, number: number)
     }
 
-    private func court(for place: Jurisdiction) throws(EnvironmentError) -> Court? {
+    private func court(
+        for place: Jurisdiction, notesFaults: Bool = true
+    ) throws(EnvironmentError) -> Court? {
         guard let simulator = simulators.first(where: { $0.identifier == place.environment })
         else { return nil }
         let names = Set(simulator.settings.map(\.name))
@@ -150,7 +155,7 @@ public struct Replayer: Sendable {
             } else {
                 .shipped(try shippedWorlds?.worlds(of: simulator, settings: own) ?? [])
             }
-        noteFaults(worlds.all.flatMap(\.faults))
+        if notesFaults { noteFaults(worlds.all.flatMap(\.faults)) }
         return Court(
             simulator: simulator, settings: own, worlds: worlds,
             originals: OriginalWorlds(

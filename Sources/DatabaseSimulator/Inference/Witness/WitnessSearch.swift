@@ -37,9 +37,21 @@ struct WitnessSearch {
         var best: (world: CandidateWorld, outcomes: [StepOutcome])?
         var least = outcomes.count(where: \.isOpenForRows)
         var seen: Set<Witness> = []
+        func consider(
+            _ trial: (world: CandidateWorld, outcomes: [StepOutcome])
+        ) -> Bool {
+            let open = trial.outcomes.count(where: \.isOpenForRows)
+            guard open < least, isNoWorse(trial.outcomes, than: outcomes) else { return false }
+            (best, least) = (trial, open)
+            return open == 0
+        }
         for options in WitnessOptions.ladder(tables: tableCount(readings)) {
-            let draft = WitnessDraft(
-                tables: world.tables, engine: world.engine, options: options, evaluator: shared)
+            func draft() -> WitnessDraft {
+                WitnessDraft(
+                    tables: world.tables, engine: world.engine, options: options,
+                    evaluator: shared)
+            }
+            let whole = draft()
             var current = outcomes
             var realised: Set<Int> = []
             attempt: while remaining > 0 {
@@ -51,21 +63,28 @@ struct WitnessSearch {
                 realised.insert(next)
                 guard readings[next].hasRows else { continue }
                 do throws(WitnessFailure) {
-                    try readings[next].realise(in: draft)
+                    try readings[next].realise(in: whole)
                 } catch .budget {
                     return best
                 } catch {
                     continue attempt
                 }
-                let witness = Witness(draft.copy())
+                let witness = Witness(whole.copy())
                 guard seen.insert(witness).inserted else { break }
                 remaining -= 1
                 guard let trial = run(witness) else { break }
+                if consider(trial) { return trial }
+                // Among equals of a sort key the order of storing decides, by a rule of the engine.
+                if realised.count == 1,
+                    let other = readings[next].reordered(against: trial.outcomes[next].printed)
+                {
+                    let again = draft()
+                    if (try? other.realise(in: again)) != nil, remaining > 0 {
+                        remaining -= 1
+                        if let trial = run(Witness(again)), consider(trial) { return trial }
+                    }
+                }
                 current = trial.outcomes
-                let open = current.count(where: \.isOpenForRows)
-                guard open < least, isNoWorse(current, than: outcomes) else { continue }
-                guard open > 0 else { return trial }
-                (best, least) = (trial, open)
             }
         }
         return best
@@ -103,11 +122,13 @@ extension StepOutcome {
 /// A step as far as rows are made for it.
 struct Reading {
     let query: Query?
-    private let answer: [[AnswerCell]]
+    private var answer: [[AnswerCell]]
+    private let recorded: RecordedObservation
     private let turn: Int
 
     init(_ step: EpisodeStep, world: CandidateWorld) {
         turn = step.turn
+        recorded = step.recorded
         query = RecordedStatement(step.statement, tables: world.tables, engine: world.engine).query
         guard case .rows(let rows) = step.recorded else {
             answer = []
@@ -126,6 +147,25 @@ struct Reading {
             answer.append(cut + (CutCell(step.observation, rows).value.map { [.value($0)] } ?? []))
         }
         self.answer = answer.count >= rows.rows.count ? answer : []
+    }
+
+    /// The same with the rows in the order in which they must be stored to come out as recorded, if
+    /// the engine printed them in another one; `nil` if it printed other rows.
+    func reordered(against printed: String?) -> Reading? {
+        guard let printed, case .rows(let rows) = RecordedObservation(printed),
+            case .rows(let wanted) = recorded, !rows.isTruncated, !wanted.isTruncated,
+            rows.rows.count == wanted.rows.count, rows.rows.count == answer.count
+        else { return nil }
+        // The row stored at each place, by what it prints.
+        var places: [[RecordedCell]: [Int]] = [:]
+        for (place, row) in wanted.rows.enumerated() { places[row, default: []].append(place) }
+        var copy = self
+        for (place, row) in rows.rows.enumerated() {
+            guard let stored = places[row]?.first else { return nil }
+            places[row]?.removeFirst()
+            copy.answer[stored] = answer[place]
+        }
+        return copy
     }
 
     /// Whether the answer shows rows.
