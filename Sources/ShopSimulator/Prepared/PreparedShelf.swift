@@ -15,6 +15,9 @@ final class PreparedShelf {
     private let records: Statement
     private let asins: Statement
     private let goals: Statement
+    /// What lists showed of products lately: pages of results are turned back and forth.
+    private var shownCards: [Int: ProductCard] = [:]
+    private static let cardLimit = 10_000
 
     init(_ path: String) throws {
         let connection = try Connection(reading: path)
@@ -52,6 +55,14 @@ final class PreparedShelf {
     }
 
     func card(_ number: Int) throws -> ProductCard {
+        if let card = shownCards[number] { return card }
+        let card = try readCard(number)
+        if shownCards.count >= Self.cardLimit { shownCards.removeAll(keepingCapacity: true) }
+        shownCards[number] = card
+        return card
+    }
+
+    private func readCard(_ number: Int) throws -> ProductCard {
         cards.reset()
         try cards.bind(.integer(Int64(number)), at: 1)
         guard try cards.step() else { throw missing(number) }
