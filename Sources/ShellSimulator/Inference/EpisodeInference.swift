@@ -115,7 +115,8 @@ struct EpisodeInference {
         var replayed = first
         for round in 0..<3 {
             var finder = FactFinder(
-                folder: place, facts: current, lines: EpisodeInference.shown(recorded, command))
+                folder: place, facts: current, lines: EpisodeInference.shown(recorded, command),
+                isCut: recorded.isCut)
             var proposed = finder.find(in: pipeline, listed: []) ?? current
             if round > 0 || proposed == current {
                 proposed = EpisodeInference.repaired(proposed, recorded, replayed, pipeline, place)
@@ -168,7 +169,11 @@ struct EpisodeInference {
             guard let name = path(in: line, pipeline), facts[whole(name)]?.kind != .file else {
                 continue
             }
-            facts.note(whole(name)) { $0.kind = .absent }
+            if pipeline[0].words.contains(where: { ["-mtime", "-mmin", "-newer"].contains($0) }) {
+                facts.note(whole(name)) { $0.time = "700 days ago" }
+            } else if !name.hasSuffix("/.bashrc") {
+                facts.note(whole(name)) { $0.kind = .absent }
+            }
         }
         return facts
     }

@@ -11,7 +11,11 @@ struct FactFinder {
     /// How many lines there were, where only their number was printed.
     private var count: Int?
 
-    init(folder: String, facts: FileFacts, lines: [String]) {
+    /// Whether the record ends before the output did.
+    private let isCut: Bool
+
+    init(folder: String, facts: FileFacts, lines: [String], isCut: Bool) {
+        self.isCut = isCut
         self.folder = folder
         self.facts = facts
         self.lines = lines
@@ -37,6 +41,7 @@ struct FactFinder {
             }
         case "ls": showNames(by: first)
         case "grep", "egrep", "fgrep": matched(by: first)
+        case "du": measured(first)
         case "cat", "head", "tail", "sort", "uniq", "cut", "awk", "sed", "wc", "nl", "tac", "rev":
             undoSource(first)
         default: return nil
@@ -127,10 +132,10 @@ struct FactFinder {
         if stage.name == "cut" || stage.name == "sort" {
             operands = operands.filter { $0.contains(".") || $0.contains("/") || $0.count > 2 }
         }
-        guard !stage.hasGlob || operands.count > 1 || stage.name == "wc" else { return }
+        if stage.hasGlob, stage.name != "wc" { operands = operands.map(resolved) }
         switch stage.name {
         case "wc": counted(stage, operands)
-        case "cat" where stages.count == 1 && operands.count == 1:
+        case "cat" where stages.count == 1 && operands.count == 1 && !isCut:
             let known = lines
             facts.note(path(operands[0])) { fact in
                 fact.lines = known
@@ -179,7 +184,50 @@ struct FactFinder {
                 }
             }
             while let number, known.count < number { known.append("x") }
+            // What was cut off is more of something.
+            if isCut, fact.lines == nil { known += Array(repeating: "x", count: 400) }
             fact.lines = known
+        }
+    }
+
+    /// A pattern of names as the first known file that it names, or as one that it would name.
+    private func resolved(_ name: String) -> String {
+        guard name.contains("*") else { return name }
+        let whole = FileFacts.normalised(path(name))
+        let parts = whole.split(separator: "*", omittingEmptySubsequences: false)
+        let known = facts.facts.filter { entry in
+            entry.value.kind == .file && entry.key.hasPrefix(parts[0])
+                && entry.key.hasSuffix(parts[parts.count - 1])
+                && entry.key.split(separator: "/").count == whole.split(separator: "/").count
+        }.keys.sorted()
+        return known.first ?? whole.replacing("*", with: "f")
+    }
+
+    // MARK: Sizes
+
+    /// `du`: the bytes of files, or what they take; a folder gets a file that takes it all.
+    private mutating func measured(_ stage: ShellWords.Stage) {
+        let units: [Character: Double] = ["K": 1024, "M": 1_048_576, "G": 1_073_741_824]
+        for line in lines {
+            let parts = line.split(separator: "\t", maxSplits: 1)
+            guard parts.count == 2, parts[1] != "total" else { continue }
+            let text = parts[0]
+            let unit = text.last.flatMap { units[$0] } ?? (stage.has("b") ? 1.0 : 1024.0)
+            guard let number = Double(text.filter { $0.isNumber || $0 == "." }) else { continue }
+            let size = Int(number * unit)
+            guard size <= 120 << 20 else { continue }
+            let place = path(String(parts[1]))
+            let isFolder = !(parts[1].split(separator: "/").last ?? "").contains(".")
+            guard !isFolder || stage.has("b") == false else {
+                facts.note(place) { $0.kind = .folder }
+                continue
+            }
+            if isFolder, facts[FileFacts.normalised(place)]?.kind != .file {
+                facts.note(place) { $0.kind = .folder }
+                facts.note("\(place)/data") { $0.size = size }
+            } else {
+                facts.note(place) { fact in if !fact.isWhole { fact.size = size } }
+            }
         }
     }
 
@@ -383,6 +431,7 @@ struct FactFinder {
         if listed.count == 1 { command.hasGlob = false }
         switch command.name {
         case "wc": counted(command, listed)
+        case "du": measured(command)
         case "grep", "egrep": matched(by: command)
         case "ls": showNames(by: command)
         case "cat": if let file = listed.first { add(lines, to: file) }

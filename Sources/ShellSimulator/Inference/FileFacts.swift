@@ -80,6 +80,7 @@ struct FileFacts: Hashable, Sendable {
             return "printf %s \(quoted(text)) > \(name)"
         }
         if let size = fact.size {
+            if size > 1 << 20 { return "fallocate -l \(size) \(name)" }
             return size == 0
                 ? ": > \(name)" : "head -c \(size) /dev/zero | tr '\\0' x > \(name)"
         }

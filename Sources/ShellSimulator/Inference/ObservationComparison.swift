@@ -56,6 +56,11 @@ enum ObservationComparison: Hashable, Sendable {
         let dated = { (lines: [String]) in narrow(lines).map(withoutDates) }
         if dated(one) == dated(other) { return .equivalent("clock") }
         if walks, dated(one).sorted() == dated(other).sorted() { return .equivalent("clock") }
+        if command.split(whereSeparator: { !$0.isLetter }).contains("date"),
+            one.map(withoutWords) == other.map(withoutWords)
+        {
+            return .equivalent("clock")
+        }
         if command.contains("ps "),
             dated(one).map(withoutNumbers) == dated(other).map(withoutNumbers)
         {
@@ -70,10 +75,14 @@ enum ObservationComparison: Hashable, Sendable {
 
     /// Whether the record is what the box printed, less some of what was typed.
     private static func isEcho(_ printed: String, of recorded: String, _ command: String) -> Bool {
-        guard printed.hasSuffix(recorded) else { return false }
+        let (all, part) = (Array(printed.unicodeScalars), Array(recorded.unicodeScalars))
+        guard all.count >= part.count, all[(all.count - part.count)...] == part[...] else {
+            return false
+        }
         let typed = Set(command.split(separator: "\n").map { String($0).trimmedText })
-        let dropped = TerminalText.stripped(String(printed.dropLast(recorded.count)))
-        return dropped.replacing("\r", with: "").split(separator: "\n").allSatisfy { line in
+        let head = String(String.UnicodeScalarView(all[..<(all.count - part.count)]))
+        let dropped = TerminalText.stripped(head).withoutReturns
+        return dropped.split(separator: "\n").allSatisfy { line in
             var text = String(line).trimmedText
             if text.hasPrefix(">") { text = String(text.dropFirst()).trimmedText }
             return text.isEmpty || typed.contains(text)
@@ -96,6 +105,18 @@ enum ObservationComparison: Hashable, Sendable {
             if shape.hasPrefix("00:00") || shape.hasPrefix("0000-00-00") { words[index] = "T" }
         }
         return words.joined(separator: " ")
+    }
+
+    /// The shape of a line: names of days and months and all numbers are the clock's.
+    private static func withoutWords(_ line: String) -> String {
+        let names: Set<String> = [
+            "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May",
+            "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        ]
+        return line.split(separator: " ").map { word in
+            names.contains(String(word))
+                ? "D" : word.map { $0.isNumber ? "0" : String($0) }.joined()
+        }.joined(separator: " ")
     }
 
     private static func withoutNumbers(_ line: String) -> String {

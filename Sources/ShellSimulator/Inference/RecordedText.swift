@@ -41,10 +41,17 @@ struct RecordedText {
         self.host = host
         self.folder = folder.map { $0.hasPrefix("~") ? "/root" + $0.dropFirst() : $0 }
         body = text
-        let plain = TerminalText.stripped(text).replacing("\r", with: "")
+        let plain = TerminalText.stripped(text).withoutReturns
         var lines = plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if lines.last == "" { lines.removeLast() }
         if isCut, !lines.isEmpty { lines.removeLast() }
         self.lines = lines
+    }
+}
+
+extension String {
+    /// Without carriage returns, which Swift takes for one character with the line feed behind.
+    var withoutReturns: String {
+        String(String.UnicodeScalarView(unicodeScalars.filter { $0 != "\r" }))
     }
 }
