@@ -55,7 +55,7 @@ import Testing
         let bytes = try file("pddl_problem", [("MugType", "PlateType")])
         let plain = try JSON.parse(bytes: bytes)["pddl_problem"]?.string ?? ""
         // Only the goal still asks for a mug.
-        let goal = try #require(plain.range(of: "(:goal"))
+        let goal = try #require(plain.firstRange(of: "(:goal"))
         let asked =
             plain[..<goal.lowerBound]
             + plain[goal.lowerBound...].replacing("PlateType", with: "MugType")
