@@ -48,7 +48,6 @@ do {
         case .webshop: benchmarks.insert(ShopBenchmark(root: root, printsJSON: printsJSON), at: 0)
         case .os: benchmarks.insert(ShellBenchmark(printsJSON: printsJSON), at: 0)
         case .mind2web: benchmarks.append(WebPageBenchmark(root: root))
-        default: break
         }
         benchmarks.append(GenerationBenchmark(simulator: simulator, root: root))
         for benchmark in benchmarks {
