@@ -16,8 +16,10 @@ enum ObservationComparison: Hashable, Sendable {
         }
         let (one, other) = (recorded.body, replayed.body)
         if one.isIdentical(to: other) {
-            // The same text in another frame: colours of the prompt, marks of bracketed paste.
-            self = .equivalent("terminal")
+            // The same text; of the frame only marks for the screen may differ, never the names.
+            let isFrameAlike = ObservationComparison.frame(recorded.message).isIdentical(
+                to: ObservationComparison.frame(replayed.message))
+            self = isFrameAlike ? .equivalent("terminal") : .different
             return
         }
         let isBlock = command.contains("\n")
@@ -38,6 +40,13 @@ enum ObservationComparison: Hashable, Sendable {
             return
         }
         self = ObservationComparison.byLines(recorded.lines, replayed.lines, command)
+    }
+
+    /// A message without the marks that only move a cursor or switch a mode.
+    private static func frame(_ message: String) -> String {
+        ["\u{1B}[K", "\u{1B}[?2004h", "\u{1B}[?2004l"].reduce(message) { text, mark in
+            text.replacing(mark, with: "")
+        }.withoutReturns.withoutTrailingSpace
     }
 
     private static func byLines(
