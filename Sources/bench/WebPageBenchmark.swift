@@ -41,8 +41,8 @@ struct WebPageBenchmark: Benchmark {
             })
         report(
             try await Measurement.of("mind2web: 5 asked about, page read anew") {
-                precondition(
-                    !(try Page(cleaned: record.html)).pruned(to: elements.prefix(5)).text.isEmpty)
+                let page = try Page(cleaned: record.html)
+                precondition(!page.pruned(to: elements.prefix(5)).text.isEmpty)
             })
     }
 
