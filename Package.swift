@@ -124,8 +124,7 @@ let package = Package(
             name: "diorama",
             dependencies: [
                 "DialogueChecks", "DialogueMixing", "Dialogues", "Environments", "JSONTree",
-                "ModelClient", "ParquetFiles", "Replay", "ShellSimulator", "Simulators",
-                "Synthesis",
+                "ModelClient", "ParquetFiles", "Replay", "Simulators", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -70,6 +70,16 @@ public protocol Simulator: Sendable {
         from episode: RecordedEpisode, settings: Settings
     ) async throws(EnvironmentError) -> InferredWorld
 
+    /// Makes what the environment needs on this machine and is not there yet, which the first use
+    /// would have to wait for.
+    ///
+    /// - Parameter progress: hears what is being done, in a few words.
+    /// - Returns: what is ready now, in a sentence.
+    /// - Throws: ``EnvironmentError`` for what cannot be made, and where there is nothing to make.
+    func setUp(
+        settings: Settings, progress: (String) -> Void
+    ) throws(EnvironmentError) -> String
+
     /// The messages before the task in dialogues of our own making.
     ///
     /// - Throws: where a behaviour version has no opening of ours.
@@ -118,6 +128,13 @@ extension Simulator {
     public func history(
         _ messages: [String], settings: Settings
     ) throws(EnvironmentError) -> [String] { messages }
+
+    /// Nothing to make.
+    public func setUp(
+        settings: Settings, progress: (String) -> Void
+    ) throws(EnvironmentError) -> String {
+        throw .unsupported("\(identifier.rawValue) needs no setup")
+    }
 
     /// No opening.
     public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {

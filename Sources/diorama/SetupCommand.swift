@@ -1,6 +1,6 @@
 import ArgumentParser
 import Environments
-import ShellSimulator
+import Simulators
 
 /// `diorama setup os`: makes now what the first use would have to wait for.
 struct SetupCommand: ParsableCommand {
@@ -16,23 +16,19 @@ struct SetupCommand: ParsableCommand {
     @Argument(help: "The environment: os.")
     var env: EnvironmentIdentifier
 
-    @Option(help: ArgumentHelp("A root tree: a folder or a tar archive.", valueName: "path"))
-    var rootfs: String?
+    @OptionGroup var settings: SettingOptions
 
     func run() throws {
-        guard env == .os else { throw CommandFailure("\(env.rawValue) needs no setup") }
-        let errors = Output.error()
-        do {
-            let tree = try TreeShelf().tree(of: rootfs.map { .files($0) } ?? .release) {
-                errors.writeLine("diorama: base tree: \($0)")
-                errors.flush()
-            }
-            try tree.probe()
-            let output = Output.standard()
-            output.writeLine("Boxes stand on \(tree.path).")
-            output.flush()
-        } catch {
-            throw CommandFailure("no box can be had: \(error)")
+        guard let simulator = Simulators.simulator(of: env) else {
+            throw CommandFailure("there is no simulator of \(env.rawValue)")
         }
+        let errors = Output.error()
+        let ready = try simulator.setUp(settings: settings.settings(for: simulator)) {
+            errors.writeLine("diorama: \($0)")
+            errors.flush()
+        }
+        let output = Output.standard()
+        output.writeLine(ready)
+        output.flush()
     }
 }

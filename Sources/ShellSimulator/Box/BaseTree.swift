@@ -29,6 +29,7 @@ public final class BaseTree: Sendable {
             throw BoxError(
                 "\(path) has no /\(entry); unpack it with: diorama setup os --rootfs \(path)")
         }
+        ControlGroups.sweep()
     }
 
     /// A number that no other box on this tree in this process has.

@@ -49,6 +49,21 @@ struct ControlGroups: Sendable {
         }
     }
 
+    /// Removes the groups that processes left behind which were killed.
+    static func sweep() {
+        let root = "/sys/fs/cgroup"
+        for parent in [root, "\(root)/pids", "\(root)/memory"] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+            for name in names where name.hasPrefix("diorama-") {
+                let parts = name.split(separator: "-")
+                guard parts.count == 3, let owner = pid_t(parts[1]), kill(owner, 0) != 0,
+                    errno == ESRCH
+                else { continue }
+                rmdir("\(parent)/\(name)")
+            }
+        }
+    }
+
     private static func write(_ text: String, _ path: String) {
         let file = open(path, O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { return }

@@ -11,9 +11,9 @@ final class Descriptor: Sendable {
         self.number = number
     }
 
-    /// Opens a file or folder.
+    /// Opens a file or folder; a file that is made is its owner's alone.
     static func open(_ path: String, _ flags: Int32) throws(BoxError) -> Descriptor {
-        let number = Glibc.open(path, flags | O_CLOEXEC)
+        let number = Glibc.open(path, flags | O_CLOEXEC, 0o600)
         guard number >= 0 else { throw .system("open \(path)") }
         return Descriptor(number)
     }

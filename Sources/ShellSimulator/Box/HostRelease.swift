@@ -32,8 +32,15 @@ struct HostRelease {
         self.codename = codename
     }
 
-    /// A word for trees of this release.
-    var name: String { "\(distribution)-\(codename)" }
+    /// A word for trees of this release with these packages.
+    var name: String {
+        // FNV-1a: short, and the same in every process.
+        let digest = HostRelease.packages.joined(separator: " ").utf8.reduce(0x811c_9dc5 as UInt32)
+        {
+            ($0 ^ UInt32($1)) &* 0x0100_0193
+        }
+        return "\(distribution)-\(codename)-\(String(digest, radix: 16))"
+    }
 
     /// Writes an archive of a new tree, made by mmdebstrap from the packages that the host's own
     /// apt is configured for, whose signatures apt verifies.

@@ -37,6 +37,20 @@ public struct ShellComputer: Simulator {
                 ?? .agentInstruct, version: try version(settings), tree: try tree(settings))
     }
 
+    /// Makes the tree that boxes stand on, and tries a box on it.
+    public func setUp(
+        settings: Settings, progress: (String) -> Void
+    ) throws(EnvironmentError) -> String {
+        let origin = try tree(settings)
+        do throws(BoxError) {
+            let tree = try TreeShelf().tree(of: origin) { progress("base tree: \($0)") }
+            try tree.probe()
+            return "Boxes stand on \(tree.path)."
+        } catch {
+            throw EnvironmentError(error)
+        }
+    }
+
     /// Judges a dialogue over the files that it implies, in boxes on the base tree.
     public func judge(_ episode: RecordedEpisode, settings: Settings) async -> EpisodeJudgement {
         do {
