@@ -19,11 +19,13 @@ let package = Package(
         .library(name: "DatabaseSimulator", targets: ["DatabaseSimulator"]),
         .library(name: "GraphSimulator", targets: ["GraphSimulator"]),
         .library(name: "HouseholdSimulator", targets: ["HouseholdSimulator"]),
-        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
-        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
         .library(name: "ShellSimulator", targets: ["ShellSimulator"]),
+        .library(name: "ShopSimulator", targets: ["ShopSimulator"]),
+        .library(name: "WebPageSimulator", targets: ["WebPageSimulator"]),
         .library(name: "Simulators", targets: ["Simulators"]),
         .library(name: "Replay", targets: ["Replay"]),
+        .library(name: "DialogueChecks", targets: ["DialogueChecks"]),
+        .library(name: "DialogueMixing", targets: ["DialogueMixing"]),
         .library(name: "Synthesis", targets: ["Synthesis"]),
         .library(name: "ModelClient", targets: ["ModelClient"]),
         .library(name: "EnvironmentTesting", targets: ["EnvironmentTesting"]),
@@ -95,6 +97,12 @@ let package = Package(
             name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
             swiftSettings: strict),
         .target(
+            name: "DialogueChecks", dependencies: ["Dialogues", "Environments", "JSONTree"],
+            swiftSettings: strict),
+        .target(
+            name: "DialogueMixing", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .target(
             name: "Synthesis",
             dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
             swiftSettings: strict),
@@ -109,20 +117,25 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "EnvironmentTesting",
-            dependencies: ["Environments", "JSONTree", "SeededRandom"], swiftSettings: strict),
+            dependencies: [
+                "DialogueChecks", "Dialogues", "Environments", "JSONTree", "SeededRandom",
+            ], swiftSettings: strict),
         .executableTarget(
             name: "diorama",
             dependencies: [
-                "Dialogues", "Environments", "JSONTree", "ModelClient", "ParquetFiles", "Replay",
-                "Simulators", "Synthesis",
+                "DialogueChecks", "DialogueMixing", "Dialogues", "Environments", "JSONTree",
+                "ModelClient", "ParquetFiles", "Replay", "ShellSimulator", "Simulators",
+                "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Dialogues", "Environments", "GraphSimulator", "HouseholdSimulator", "JSONTree",
-                "Replay", "SeededRandom", "Simulators", "Synthesis", "WebPageSimulator",
+                "DatabaseSimulator", "DialogueMixing", "Dialogues", "Environments",
+                "GraphSimulator", "HouseholdSimulator", "JSONTree", "ParquetFiles", "Replay",
+                "SQLiteKit", "SeededRandom", "ShellSimulator", "ShopSimulator", "Simulators",
+                "Synthesis", "WebPageSimulator",
             ],
             swiftSettings: strict),
         .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
@@ -131,6 +144,15 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DialoguesTests", dependencies: ["Dialogues", "JSONTree", "SeededRandom"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DialogueChecksTests",
+            dependencies: [
+                "DialogueChecks", "Dialogues", "EnvironmentTesting", "Environments",
+                "HouseholdSimulator", "JSONTree", "Simulators",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "DialogueMixingTests", dependencies: ["DialogueMixing", "Dialogues", "JSONTree"],
             swiftSettings: strict),
         .testTarget(
             name: "DatabaseSimulatorTests",
@@ -171,6 +193,12 @@ let package = Package(
             name: "ShopSimulatorTests",
             dependencies: [
                 "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShopSimulator",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ShellSimulatorTests",
+            dependencies: [
+                "EnvironmentTesting", "Environments", "JSONTree", "SeededRandom", "ShellSimulator",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -177,6 +177,8 @@ static void mount_all(int reports, const struct box_plan *plan) {
     TRY("mount the overlay", mount("overlay", path, "overlay", 0, layers));
     TRY("enter the scratch folder", chdir(plan->scratch));
     TRY("mount /proc", mount("proc", "root/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, 0));
+    // Root of the host may read it, root of the box may not: a container shows no complaint either.
+    TRY("hide the drivers", mount("drivers", "root/proc/tty/driver", "tmpfs", MS_RDONLY, "size=0"));
     const char *const devices[] = {"null", "zero", "full", "random", "urandom", "tty"};
     for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) bind_device(reports, devices[i]);
     TRY("mount /dev/pts", mount("devpts", "root/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC,
@@ -184,11 +186,13 @@ static void mount_all(int reports, const struct box_plan *plan) {
     TRY("mount /dev/shm", mount("shm", "root/dev/shm", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC,
                                 "size=65536k,mode=1777"));
     TRY("name the host", sethostname(plan->host_name, strlen(plan->host_name)));
-    char text[160];
+    char text[320];
     snprintf(text, sizeof text, "%s\n", plan->host_name);
     write_file(reports, "root/etc/hostname", text);
     snprintf(text, sizeof text,
-             "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t%s\n",
+             "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n"
+             "fe00::0\tip6-localnet\nff00::0\tip6-mcastprefix\nff02::1\tip6-allnodes\n"
+             "ff02::2\tip6-allrouters\n172.17.0.2\t%s\n",
              plan->host_name);
     write_file(reports, "root/etc/hosts", text);
     raise_loopback(reports);

@@ -32,6 +32,17 @@ public struct Database: Simulator {
 
     /// Judges an episode in the database that its own text and statements imply.
     public func judge(_ episode: RecordedEpisode, settings: Settings) async -> EpisodeJudgement {
+        judge(settings).judge(episode)
+    }
+
+    /// The tables and rows that an episode implies, as a `.sql` script with its task.
+    public func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld {
+        try InferredDatabase(judge(settings).world(of: episode), episode).world()
+    }
+
+    private func judge(_ settings: Settings) -> DatabaseJudge {
         let replies = (try? configuration(settings))?.replies ?? .agentinstruct
         return DatabaseJudge(
             statement: { reply in
@@ -46,8 +57,7 @@ public struct Database: Simulator {
                 case .mysql, .either: try MySQLEngine(rendering: .agentinstruct)
                 case .sqlite: try SQLiteEngine()
                 }
-            }
-        ).judge(episode)
+            })
     }
 
     /// The statement in a message, or the answer that it commits.
@@ -68,6 +78,7 @@ public struct Database: Simulator {
         configuration.showsAffectedRows = version == "affected-rows"
         configuration.replies = DatabaseReplyFormat(rawValue: version) ?? .agentinstruct
         let dialect = try value(of: "dialect", in: settings)
+        configuration.keepsDialect = settings["dialect"] != nil
         configuration.dialect = DatabaseWorld.Configuration.Dialect(rawValue: dialect) ?? .mysql
         return configuration
     }

@@ -17,7 +17,7 @@ public struct Provenance: Hashable, Sendable {
     public var seed: UInt64
     /// Behaviour versions other than the defaults.
     public var settings: Settings
-    /// What else is known: policy, reward, steps, errors, …
+    /// What else is known, such as the policy, the reward and the errors.
     public var details: JSONObject
 
     /// Describes where a dialogue comes from.

@@ -32,6 +32,14 @@ public protocol Simulator: Sendable {
         _ episode: RecordedEpisode, with world: any World, settings: Settings
     ) async -> EpisodeJudgement
 
+    /// Brings together what the recorded episodes of a run say of one world.
+    ///
+    /// - Parameter world: a supplied world that helps to judge.
+    /// - Returns: `nil` where episodes of this environment share no world.
+    func pool(
+        _ episodes: [RecordedEpisode], with world: (any World)?, settings: Settings
+    ) async -> (any EpisodePool)?
+
     /// The bare action that the reply format reads in a message, without a world; `nil` if it
     /// finds none.
     func action(in reply: String, settings: Settings) -> String?
@@ -55,6 +63,13 @@ public protocol Simulator: Sendable {
         _ messages: [String], settings: Settings
     ) throws(EnvironmentError) -> [String]
 
+    /// Makes a world of what a recorded episode says.
+    ///
+    /// - Throws: where the episode implies no world, or its environment has no form for one.
+    func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld
+
     /// The messages before the task in dialogues of our own making.
     ///
     /// - Throws: where a behaviour version has no opening of ours.
@@ -69,12 +84,15 @@ public struct Setting: Hashable, Sendable {
     public var values: [String]
     /// What it decides, in a few words.
     public var summary: String
+    /// Whether it can take any other value too, such as a path.
+    public var isOpen: Bool
 
     /// Describes a setting.
-    public init(name: String, values: [String], summary: String) {
+    public init(name: String, values: [String], summary: String, isOpen: Bool = false) {
         self.name = name
         self.values = values
         self.summary = summary
+        self.isOpen = isOpen
     }
 }
 
@@ -119,7 +137,7 @@ extension Simulator {
             throw .unsupported("\(identifier.rawValue) has no --\(name)")
         }
         guard let chosen = settings[name] else { return setting.values[0] }
-        guard setting.values.contains(chosen) else {
+        guard setting.isOpen || setting.values.contains(chosen) else {
             throw .unsupported(
                 "\(identifier.rawValue) has no --\(name) \(chosen); it has "
                     + setting.values.joined(separator: ", "))

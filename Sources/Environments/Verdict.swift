@@ -51,8 +51,9 @@ public struct Judgement: Hashable, Sendable {
     }
 }
 
-/// Something to know about a reply of a true record: an answer that was not offered, a thought that
-/// belongs elsewhere. An agent's mistake is no divergence.
+/// Something to know about a reply of a true record: an agent's mistake is no divergence.
+///
+/// For instance an answer that was not offered, or a thought that belongs elsewhere.
 public struct Remark: Hashable, Sendable {
     /// A word for what it is, such as `answer-not-offered`.
     public var code: String

@@ -1,4 +1,11 @@
 extension World {
+    /// Runs a recorded episode's replies as they are written.
+    public func replay(
+        _ episode: RecordedEpisode, task: String?, seed: UInt64 = 0
+    ) async -> EpisodeJudgement {
+        await replayAsWritten(episode, task: task, seed: seed)
+    }
+
     /// Runs a recorded episode's replies in this world and judges each recorded observation.
     ///
     /// Every verdict rests on a supplied world. After a reply that could not be carried out the
@@ -8,7 +15,7 @@ extension World {
     /// - Parameters:
     ///   - task: the task to reset to; `nil` for free play.
     ///   - seed: the seed of the reset.
-    public func replay(
+    public func replayAsWritten(
         _ episode: RecordedEpisode, task: String?, seed: UInt64 = 0
     ) async -> EpisodeJudgement {
         var environment: Episode

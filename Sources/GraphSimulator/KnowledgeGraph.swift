@@ -79,6 +79,19 @@ public struct KnowledgeGraph: Simulator {
             episode, ontology: graph.flatMap { $0.hasOntology ? $0 : nil }, settings: settings)
     }
 
+    /// What dialogues say of one graph, with a world's ontology if there is one.
+    public func pool(
+        _ episodes: [RecordedEpisode], with world: (any World)?, settings: Settings
+    ) async -> (any EpisodePool)? {
+        guard let version = try? behaviour(settings).version, !version.hasToolCalls else {
+            return nil
+        }
+        let graph = (world as? GraphWorld)?.graph
+        return GraphPool(
+            episodes, version: version,
+            ontology: graph.flatMap { $0.hasOntology ? $0 : nil })
+    }
+
     /// The call or final answer in a message.
     public func action(in reply: String, settings: Settings) -> String? {
         (try? behaviour(settings))?.version.action(in: reply)

@@ -19,14 +19,18 @@ struct Court: Sendable {
     let worlds: Worlds
     /// The worlds that provenance names.
     let originals: OriginalWorlds
+    /// What the episodes of the run say together, if they are pooled.
+    var pool: (any EpisodePool)?
 
     /// Judges an episode: one judgement for each of its observations, with its action.
     ///
-    /// - Parameter origin: where the dialogue says it comes from.
+    /// - Parameters:
+    ///   - origin: where the dialogue says it comes from.
+    ///   - number: its place in the pool.
     func judge(
-        _ episode: RecordedEpisode, from origin: Provenance?
+        _ episode: RecordedEpisode, from origin: Provenance?, number: Int?
     ) async -> EpisodeJudgement {
-        var result = await decide(episode, from: origin)
+        var result = await decide(episode, from: origin, number: number)
         let turns = episode.turns.filter { $0.observation != nil }
         // A simulator that overlooks an observation must not make it disappear.
         while result.judgements.count < turns.count {
@@ -40,10 +44,15 @@ struct Court: Sendable {
     }
 
     private func decide(
-        _ episode: RecordedEpisode, from origin: Provenance?
+        _ episode: RecordedEpisode, from origin: Provenance?, number: Int?
     ) async -> EpisodeJudgement {
         switch worlds {
         case .supplied(let worlds):
+            // Of worlds that were inferred from dialogues, the one with this dialogue's id comes first.
+            let own = worlds.first { world in
+                world.tasks.contains { $0.id == episode.id && $0.text == episode.task }
+            }
+            if let own { return await own.replay(episode, task: episode.id, seed: 0) }
             for world in worlds {
                 if let origin, await Court.opens(world, as: origin, episode) {
                     return await world.replay(episode, task: origin.task, seed: origin.seed)
@@ -51,7 +60,7 @@ struct Court: Sendable {
                 guard let task = world.task(of: episode) else { continue }
                 return await world.replay(episode, task: task, seed: 0)
             }
-            guard let world = worlds.first else { break }
+            guard let world = worlds.first, pool == nil else { break }
             return await simulator.judge(episode, with: world, settings: settings)
         case .shipped(let worlds):
             if let origin, let world = originals.world(of: origin),
@@ -64,6 +73,7 @@ struct Court: Sendable {
                 return await world.replay(episode, task: task, seed: 0)
             }
         }
+        if let pool, let number { return await pool.judge(episode, number: number) }
         return await simulator.judge(episode, settings: settings)
     }
 
@@ -87,6 +97,13 @@ struct Court: Sendable {
             return nil
         }
         return task
+    }
+}
+
+extension Court {
+    /// The supplied world, where there is one.
+    var suppliedWorld: (any World)? {
+        if case .supplied(let worlds) = worlds { worlds.first } else { nil }
     }
 }
 

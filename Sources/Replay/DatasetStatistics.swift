@@ -14,6 +14,14 @@ public struct DatasetStatistics: Hashable, Sendable {
         public internal(set) var replies = 0
         /// The agent's messages that training counts: all but those whose `loss` is `false`.
         public internal(set) var trainedReplies = 0
+        /// The agent's messages of which the file does not say whether they are trained.
+        public internal(set) var silentReplies = 0
+        /// The characters of all messages.
+        public internal(set) var allCharacters = 0
+        /// The characters of the agent's messages.
+        public internal(set) var replyCharacters = 0
+        /// The characters that training counts.
+        public internal(set) var trainedCharacters = 0
         /// The live observations.
         public internal(set) var observations = 0
         /// How many live replies dialogues have.
@@ -89,11 +97,20 @@ extension DatasetStatistics.Counts {
     mutating func add(_ dialogue: Dialogue) {
         dialogues += 1
         messages += dialogue.messages.count
-        for message in dialogue.messages where message.role.side == .agent {
+        var total = 0
+        for message in dialogue.messages {
+            let count = message.text.unicodeScalars.count
+            total += count
+            guard message.role.side == .agent else { continue }
             replies += 1
-            trainedReplies += message.loss == false ? 0 : 1
+            replyCharacters += count
+            silentReplies += message.loss == nil ? 1 : 0
+            guard message.loss != false else { continue }
+            trainedReplies += 1
+            trainedCharacters += count
         }
-        characters.add(dialogue.messages.reduce(0) { $0 + $1.text.unicodeScalars.count })
+        allCharacters += total
+        characters.add(total)
         if let reward = dialogue.extra["reward"]?.double, reward.magnitude < 1e12 {
             rewards.add(Int((reward * 1000).rounded()))
         }
@@ -121,7 +138,20 @@ extension DatasetStatistics.Counts {
             "dialogues": JSON(dialogues), "messages": JSON(messages), "replies": JSON(replies),
             "trained_replies": JSON(trainedReplies), "observations": JSON(observations),
             "turns": turns.json(scale: 1), "characters": characters.json(scale: 1),
-            "actions": .object(kinds), "rewards": rewards.json(scale: 1000),
+            "loss": loss, "actions": .object(kinds), "rewards": rewards.json(scale: 1000),
+        ]
+    }
+
+    /// What training counts of replies and of all characters.
+    private var loss: JSON {
+        func share(_ part: Int, _ whole: Int) -> JSON {
+            whole > 0 ? JSON(Double(part) / Double(whole)) : .null
+        }
+        return [
+            "trained": JSON(trainedReplies), "untrained": JSON(replies - trainedReplies),
+            "unstated": JSON(silentReplies), "trained_share": share(trainedReplies, replies),
+            "trained_characters": JSON(trainedCharacters),
+            "trained_characters_share": share(trainedCharacters, allCharacters),
         ]
     }
 }

@@ -33,7 +33,7 @@ public struct DialogueSequence {
             throw found.problems.first
                 ?? DialogueProblem(
                     .notFound, at: .init(path: paths.joined(separator: " ")),
-                    "the folder holds no dialogues (.json or .jsonl)")
+                    "the folder holds no dialogues (.json, .jsonl or .parquet)")
         }
         self.paths = found.files
         rest = found.files[...]

@@ -19,6 +19,12 @@ public struct Replayer: Sendable {
     public var settings: Settings
     /// How many dialogues are replayed at the same time.
     public var jobs: Int
+    /// Whether dialogues of one environment are judged with what the others say.
+    ///
+    /// All dialogues are then read before the first is judged.
+    public var pools = false
+    /// Takes what pooled dialogues say against each other, a line each.
+    public var noteContradictions: @Sendable ([String]) -> Void = { _ in }
     /// Takes, once for each world, what its files hold that cannot be used.
     public var noteFaults: @Sendable ([String]) -> Void = { _ in }
 
@@ -47,6 +53,41 @@ public struct Replayer: Sendable {
     public func replay(
         next: () throws -> ReplayInput?, deliver: (ReplayedDialogue?) throws -> Void
     ) async throws {
+        guard pools else {
+            try await replay(next: { try next().map { ($0, nil) } }, pools: [:], deliver: deliver)
+            return
+        }
+        var inputs: [(input: ReplayInput, number: Int?)] = []
+        var episodes: [EnvironmentIdentifier: [RecordedEpisode]] = [:]
+        while let input = try next() {
+            let number = input.environment.map { episodes[$0]?.count ?? 0 }
+            if let environment = input.environment {
+                episodes[environment, default: []].append(input.episode)
+            }
+            inputs.append((input, number))
+        }
+        var pools: [EnvironmentIdentifier: any EpisodePool] = [:]
+        for (environment, episodes) in episodes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            guard
+                let court = try court(
+                    for: Jurisdiction(environment: environment), notesFaults: false)
+            else {
+                continue
+            }
+            let pool = await court.simulator.pool(
+                episodes, with: court.suppliedWorld, settings: court.settings)
+            pools[environment] = pool
+            if let pool { noteContradictions(pool.contradictions) }
+        }
+        var rest = inputs[...]
+        try await replay(next: { rest.popFirst() }, pools: pools, deliver: deliver)
+    }
+
+    private func replay(
+        next: () throws -> (input: ReplayInput, number: Int?)?,
+        pools: [EnvironmentIdentifier: any EpisodePool],
+        deliver: (ReplayedDialogue?) throws -> Void
+    ) async throws {
         var courts: [Jurisdiction: Court?] = [:]
         var provenance = ProvenanceShelf()
         try await withThrowingTaskGroup(of: Finding.self) { group in
@@ -55,7 +96,7 @@ public struct Replayer: Sendable {
                 guard let finding = try await group.next() else { return }
                 for result in queue.finish(finding) { try deliver(result) }
             }
-            while let input = try next() {
+            while let (input, number) = try next() {
                 while queue.running >= jobs || queue.outstanding >= 8 * jobs {
                     try await takeOne()
                 }
@@ -69,11 +110,14 @@ public struct Replayer: Sendable {
                 let origin = provenance.origin(of: input)
                 let place = Jurisdiction(environment: environment, settings: origin?.settings)
                 if courts[place] == nil {
-                    courts[place] = .some(try court(for: place))
+                    var made = try court(for: place)
+                    made?.pool = pools[environment]
+                    courts[place] = .some(made)
                 }
                 let court = courts[place] ?? nil
                 group.addTask {
-                    let judgement = await Replayer.judge(input.episode, from: origin, in: court)
+                    let judgement = await Replayer.judge(
+                        input.episode, from: origin, in: court, number: number)
                     return Finding(
                         place: position,
                         dialogue: ReplayedDialogue(
@@ -85,17 +129,19 @@ public struct Replayer: Sendable {
     }
 
     private static func judge(
-        _ episode: RecordedEpisode, from origin: Provenance?, in court: Court?
+        _ episode: RecordedEpisode, from origin: Provenance?, in court: Court?, number: Int?
     ) async -> EpisodeJudgement {
         guard let court else {
             let unknown = Judgement(.unverifiable, reason: "no-simulator")
             let observations = episode.turns.filter { $0.observation != nil }
             return EpisodeJudgement(judgements: observations.map { _ in unknown })
         }
-        return await court.judge(episode, from: origin)
+        return await court.judge(episode, from: origin, number: number)
     }
 
-    private func court(for place: Jurisdiction) throws(EnvironmentError) -> Court? {
+    private func court(
+        for place: Jurisdiction, notesFaults: Bool = true
+    ) throws(EnvironmentError) -> Court? {
         guard let simulator = simulators.first(where: { $0.identifier == place.environment })
         else { return nil }
         let names = Set(simulator.settings.map(\.name))
@@ -109,7 +155,7 @@ public struct Replayer: Sendable {
             } else {
                 .shipped(try shippedWorlds?.worlds(of: simulator, settings: own) ?? [])
             }
-        noteFaults(worlds.all.flatMap(\.faults))
+        if notesFaults { noteFaults(worlds.all.flatMap(\.faults)) }
         return Court(
             simulator: simulator, settings: own, worlds: worlds,
             originals: OriginalWorlds(

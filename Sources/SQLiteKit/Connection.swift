@@ -8,6 +8,7 @@ public final class Connection {
     let handle: OpaquePointer
     private var progress: ProgressCheck?
     private var isConfined = false
+    var statements = StatementCache()
 
     /// Opens a database of its own in memory.
     public convenience init() throws(SQLiteError) {
@@ -17,6 +18,11 @@ public final class Connection {
     /// Opens a database file for reading.
     public convenience init(reading path: String) throws(SQLiteError) {
         try self.init(path: path, flags: SQLITE_OPEN_READONLY)
+    }
+
+    /// Makes a database file, or opens it for writing if it is there.
+    public convenience init(writing path: String) throws(SQLiteError) {
+        try self.init(path: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     }
 
     private init(path: String, flags: Int32) throws(SQLiteError) {
@@ -34,6 +40,7 @@ public final class Connection {
     }
 
     deinit {
+        statements.removeAll()
         sqlite3_close_v2(handle)
     }
 
@@ -176,6 +183,26 @@ public final class Connection {
         return [UInt8](UnsafeBufferPointer(start: bytes, count: Int(count)))
     }
 
+    /// Replaces the whole database by a copy of another connection's.
+    public func load(from other: Connection) throws(SQLiteError) {
+        var count: sqlite3_int64 = 0
+        // A database that was loaded lies in memory as one block; any other is put together.
+        if let block = sqlite3_serialize(
+            other.handle, "main", &count, UInt32(SQLITE_SERIALIZE_NOCOPY)), count > 0
+        {
+            guard let copy = sqlite3_malloc64(UInt64(count)) else {
+                throw SQLiteError(code: SQLITE_NOMEM, message: "SQLite cannot copy the database")
+            }
+            copy.copyMemory(from: block, byteCount: Int(count))
+            return try attach(copy, count)
+        }
+        guard let block = sqlite3_serialize(other.handle, "main", &count, 0) else {
+            if count == 0 { return }
+            throw SQLiteError(code: SQLITE_NOMEM, message: "SQLite cannot copy the database")
+        }
+        try attach(UnsafeMutableRawPointer(block), count)
+    }
+
     /// Replaces the whole database by an image; an empty one stands for an empty database.
     public func load(image: [UInt8]) throws(SQLiteError) {
         guard !image.isEmpty else { return }
@@ -187,12 +214,19 @@ public final class Connection {
                 copy.copyMemory(from: start, byteCount: bytes.count)
             }
         }
+        try attach(copy, Int64(image.count))
+    }
+
+    /// Makes an image that SQLite allocated the database, and SQLite its owner.
+    private func attach(
+        _ image: UnsafeMutableRawPointer, _ count: sqlite3_int64
+    ) throws(SQLiteError) {
+        statements.removeAll()
         // SQLite attaches the image by a statement of its own, which a confined connection forbids.
         sqlite3_set_authorizer(handle, nil, nil)
         defer { if isConfined { confineToData() } }
         let code = sqlite3_deserialize(
-            handle, "main", copy.assumingMemoryBound(to: UInt8.self), Int64(image.count),
-            Int64(image.count),
+            handle, "main", image.assumingMemoryBound(to: UInt8.self), count, count,
             UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE))
         guard code == SQLITE_OK else { throw Connection.error(code, handle) }
     }

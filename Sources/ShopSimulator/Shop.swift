@@ -38,6 +38,13 @@ public struct Shop: Simulator {
         try ShopWorld(path: path, try behavior(settings))
     }
 
+    /// Prepares a catalog: products and goals in a SQLite file, the search index beside it.
+    public func prepareWorld(
+        from paths: [String], to output: String, settings: Settings
+    ) throws(EnvironmentError) -> Preparation {
+        try CatalogWriter.prepare(paths, to: output)
+    }
+
     /// The action that a version's reply format reads in a message.
     public func action(in reply: String, settings: Settings) -> String? {
         (try? behavior(settings))?.version.action(in: reply)

@@ -15,8 +15,10 @@ func fail(_ message: String) -> Never {
 let arguments = CommandLine.arguments.dropFirst()
 let printsJSON = arguments.contains("--json")
 let names = arguments.filter { $0 != "--json" }
-let known = Simulators.all.map(\.identifier.rawValue)
-if arguments.first != "--prepare-graph", let unknown = names.first(where: { !known.contains($0) }) {
+let known = Simulators.all.map(\.identifier.rawValue) + ["data"]
+if arguments.first?.hasPrefix("--prepare-") != true,
+    let unknown = names.first(where: { !known.contains($0) })
+{
     fail("there is no benchmark of \(unknown); there is \(known.joined(separator: ", "))")
 }
 
@@ -29,6 +31,11 @@ do {
         try GraphBenchmark(root: root, printsJSON: false).prepare(to: path)
         exit(0)
     }
+    if arguments.first == "--prepare-shop", arguments.count == 3, let folder = arguments.last {
+        try ShopBenchmark(root: root, printsJSON: false)
+            .prepare(Int(arguments[arguments.startIndex + 1]) ?? 1000, in: folder)
+        exit(0)
+    }
     for simulator in Simulators.all
     where names.isEmpty || names.contains(simulator.identifier.rawValue) {
         var benchmarks: [any Benchmark] = [EnvironmentBenchmark(simulator: simulator, root: root)]
@@ -37,11 +44,19 @@ do {
         case .alfworld:
             benchmarks.insert(HouseholdBenchmark(root: root, printsJSON: printsJSON), at: 0)
         case .kg: benchmarks.insert(GraphBenchmark(root: root, printsJSON: printsJSON), at: 0)
-        default: break
+        case .db: benchmarks.append(DatabaseBenchmark(printsJSON: printsJSON))
+        case .webshop: benchmarks.insert(ShopBenchmark(root: root, printsJSON: printsJSON), at: 0)
+        case .os: benchmarks.insert(ShellBenchmark(printsJSON: printsJSON), at: 0)
+        case .mind2web: benchmarks.append(WebPageBenchmark(root: root))
         }
         benchmarks.append(GenerationBenchmark(simulator: simulator, root: root))
         for benchmark in benchmarks {
             try await benchmark.run { print(printsJSON ? $0.json.text() : $0.line) }
+        }
+    }
+    if names.isEmpty || names.contains("data") {
+        try await DataBenchmark(root: root, printsJSON: printsJSON).run {
+            print(printsJSON ? $0.json.text() : $0.line)
         }
     }
 } catch {

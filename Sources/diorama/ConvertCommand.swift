@@ -64,6 +64,12 @@ struct ConvertCommand: ParsableCommand {
             }
         }
         progress.clear()
+        if exporter.count == 0, complaints.count > 0 {
+            // Nothing could be read: whatever is at OUT stays.
+            exporter.cancel()
+            complaints.finish()
+            throw CommandFailure.unreadable
+        }
         do {
             try exporter.finish()
         } catch {

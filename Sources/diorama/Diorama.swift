@@ -16,7 +16,8 @@ struct Diorama: AsyncParsableCommand {
             """,
         subcommands: [
             ReplayCommand.self, PlayCommand.self, TasksCommand.self, IndexCommand.self,
-            StatsCommand.self, ConvertCommand.self, GenerateCommand.self,
+            InferCommand.self, GenerateCommand.self, CheckCommand.self, ConvertCommand.self,
+            MixCommand.self, StatsCommand.self, SetupCommand.self,
         ])
 
     static func main() async {

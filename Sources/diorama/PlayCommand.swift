@@ -1,6 +1,7 @@
 import ArgumentParser
 import Environments
 import Glibc
+import Replay
 
 /// `diorama play ENV`: the user, or a script, is the agent.
 struct PlayCommand: AsyncParsableCommand {
@@ -31,6 +32,12 @@ struct PlayCommand: AsyncParsableCommand {
             "The task, by its id or a part of it; free play without one.", valueName: "id"))
     var task: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Begin behind a message of the recorded dialogue that the world was inferred from.",
+            valueName: "turn"))
+    var from: Int?
+
     @Option(help: ArgumentHelp("Feeds what the original left to chance.", valueName: "n"))
     var seed: UInt64 = 0
 
@@ -49,7 +56,8 @@ struct PlayCommand: AsyncParsableCommand {
         }
         let choice = try WorldChoice(env, path: page ?? world, options: settings)
         let found = try choice.world(with: task)
-        let session = try PlaySession(world: found.world, task: found.task, seed: seed)
+        var session = try PlaySession(world: found.world, task: found.task, seed: seed)
+        if let from { session.beginning = try beginning(before: from, of: found.task) }
         if isInteractive {
             var play = InteractivePlay(session: session, place: found.path)
             await play.run()
@@ -58,6 +66,15 @@ struct PlayCommand: AsyncParsableCommand {
                 session: session, printsJSON: json, output: Output.standard())
             try await play.run(script: ByteLines(path: actions ?? "-"))
         }
+    }
+
+    /// The recorded replies that come before a message.
+    private func beginning(before turn: Int, of task: String?) throws -> [PlayOrder] {
+        guard let task, let world, let shelf = InferredShelf(folder: world) else {
+            throw CommandFailure(
+                "--from needs --task and a --world that diorama infer wrote")
+        }
+        return shelf.replies(of: task, before: turn).map { .reply($0) }
     }
 
     private var isInteractive: Bool {

@@ -34,9 +34,17 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Write what was found as one page of HTML for people.", valueName: "file"))
+    var html: String?
+
+    @Option(
+        help: ArgumentHelp(
             "List the observations with this verdict (divergent if not given).",
             valueName: "verdict"))
     var only: Verdict?
+
+    @Flag(help: "Judge dialogues that speak of one world with what the others say of it.")
+    var pool = false
 
     @Option(
         help: ArgumentHelp("Dialogues at the same time; all cores if not given.", valueName: "n"))
@@ -51,12 +59,21 @@ struct ReplayCommand: AsyncParsableCommand {
     mutating func run() async throws {
         try checkSettings()
         var run = try ReplayRun.begin(
-            paths: paths, report: report, listed: only ?? .divergent)
+            paths: paths, report: report, html: html, listed: only ?? .divergent)
         var replayer = Replayer(
             simulators: Simulators.all, suppliedWorld: world,
             shippedWorlds: world == nil ? try PackageFolder.shelf() : nil,
             settings: settings.settings, jobs: jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         replayer.noteFaults = { Complaints.tell($0) }
+        replayer.pools = pool
+        replayer.noteContradictions = { findings in
+            let errors = Output.error()
+            for finding in findings.prefix(20) { errors.writeLine("finding: \(finding.printable)") }
+            if findings.count > 20 {
+                errors.writeLine("… and \(findings.count - 20) more findings")
+            }
+            errors.flush()
+        }
         try await run.replay(with: replayer)
         try run.finish()
     }

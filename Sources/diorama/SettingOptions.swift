@@ -15,6 +15,9 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "os: agentinstruct, agentbench-v0.2 or pipe.")
     var terminal: String?
 
+    @Option(help: "os: the tree that boxes stand on: release, a folder or an archive.")
+    var rootfs: String?
+
     @Option(help: "webshop: text, text_rich, html or url.")
     var observation: String?
 
@@ -40,6 +43,7 @@ struct SettingOptions: ParsableArguments {
     var settings: Settings {
         let given = [
             "version": version, "dialect": dialect, "text": text, "terminal": terminal,
+            "rootfs": rootfs,
             "observation": observation, "order": order, "cache": cache, "prompt": prompt,
             "wrong": wrong, "attributes": attributes, "faulty": faulty,
         ]

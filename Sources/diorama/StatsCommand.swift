@@ -84,6 +84,10 @@ private struct StatisticsListing {
             output.writeLine("  " + label.padded(to: 12) + text)
         }
         line("replies", "\(counts.replies), of which training counts \(counts.trainedReplies)")
+        if counts.allCharacters > 0 {
+            let share = Double(counts.trainedCharacters) / Double(counts.allCharacters)
+            line("trained", "\((share * 1000).rounded() / 10) % of all characters")
+        }
         if counts.turns.count > 0 { line("turns", spread(counts.turns)) }
         line("characters", spread(counts.characters))
         if !counts.actions.isEmpty {

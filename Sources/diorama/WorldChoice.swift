@@ -7,6 +7,7 @@ struct WorldChoice {
     let simulator: any Simulator
     let settings: Settings
     private let suppliedPath: String?
+    private let suppliedShelf: WorldShelf?
     private let shippedPaths: [String]
 
     init(
@@ -20,6 +21,9 @@ struct WorldChoice {
         self.simulator = simulator
         settings = try options.settings(for: simulator)
         suppliedPath = path
+        suppliedShelf = path.map { WorldShelf(folder: $0) }.flatMap {
+            $0.holds(environment) ? $0 : nil
+        }
         shippedPaths =
             path == nil ? try PackageFolder.shelf()?.paths(of: environment) ?? [] : []
         if path == nil, shippedPaths.isEmpty {
@@ -30,7 +34,17 @@ struct WorldChoice {
     }
 
     /// The paths to look at, in order.
-    var paths: [String] { suppliedPath.map { [$0] } ?? shippedPaths }
+    var paths: [String] {
+        suppliedShelf?.paths(of: simulator.identifier) ?? suppliedPath.map { [$0] } ?? shippedPaths
+    }
+
+    /// The paths to look at for a task: an index says where the worlds of recorded dialogues are.
+    private func paths(for task: String?) -> [String] {
+        guard let task, let shelf = suppliedShelf,
+            let place = InferredShelf(folder: shelf.folder)?.place(of: task)
+        else { return paths }
+        return ["\(shelf.folder)/\(place)"] + paths
+    }
 
     /// Loads a world; what its files hold that cannot be used is told on standard error.
     func load(_ path: String) throws(EnvironmentError) -> any World {
@@ -52,7 +66,7 @@ struct WorldChoice {
     /// - Parameter task: an id, or a part of one that only one task has.
     func world(with task: String?) throws -> Found {
         var alike: [Found] = []
-        for path in paths {
+        for path in paths(for: task) {
             let world = try load(path)
             guard let task else { return Found(world: world, path: path) }
             let ids = world.tasks.map(\.id)

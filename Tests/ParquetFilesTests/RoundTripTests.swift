@@ -61,7 +61,8 @@ enum Rows {
                 ]))
         }
         let tags = (0..<Int.random(in: 0..<3, using: &random)).map { _ in
-            maybe(.array((0..<Int.random(in: 0..<3, using: &random)).map { maybe(.string("\($0)")) }))
+            maybe(
+                .array((0..<Int.random(in: 0..<3, using: &random)).map { maybe(.string("\($0)")) }))
         }
         return [
             "conversations": maybe(.array(messages)), "id": maybe(.string("id_\(number)")),

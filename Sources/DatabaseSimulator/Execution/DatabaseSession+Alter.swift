@@ -91,7 +91,25 @@ extension DatabaseSession {
             try builder.edit { table throws(StatementFailure) in
                 table.nextAutoIncrement = max(Int64(value) ?? 1, table.nextAutoIncrement)
             }
-        case .convert: throw .unsupported("ALTER TABLE … CONVERT TO CHARACTER SET")
+        case .convert(let characterSet, let collation):
+            let set = try CollationName(characterSet: characterSet)
+            let name = try collation.map { declared throws(StatementFailure) in
+                guard let name = CollationName(declared: declared) else {
+                    throw .mysql(
+                        MySQLError(1273, "HY000", "Unknown collation: '\(declared)'"))
+                }
+                return name
+            }
+            guard set != .binary, name != .binary else {
+                throw .unsupported("ALTER TABLE … CONVERT TO CHARACTER SET binary")
+            }
+            try builder.edit { table throws(StatementFailure) in
+                table.options.characterSet = characterSet
+                table.options.collation = collation
+                for index in table.columns.indices where table.columns[index].type.isText {
+                    table.columns[index].type.collation = name ?? set
+                }
+            }
         case .options(let options):
             try builder.edit { table throws(StatementFailure) in
                 table.options.comment = options.comment ?? table.options.comment

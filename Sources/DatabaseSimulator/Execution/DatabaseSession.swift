@@ -41,7 +41,7 @@ final class DatabaseSession {
     /// An independent server with the same databases and variables.
     func copy() throws(SQLiteError) -> DatabaseSession {
         let copy = try DatabaseSession(limits: limits)
-        try copy.connection.load(image: connection.image())
+        try copy.connection.load(from: connection)
         copy.catalog = catalog
         copy.settings = settings
         copy.variables = variables
@@ -51,7 +51,7 @@ final class DatabaseSession {
 
     /// Takes over the databases of another server.
     func replaceContents(by other: DatabaseSession) throws(SQLiteError) {
-        try connection.load(image: other.connection.image())
+        try connection.load(from: other.connection)
         catalog = other.catalog
     }
 
@@ -72,6 +72,16 @@ final class DatabaseSession {
         context.isStrict = statement.isWrite && settings.isStrict
         context.assignedVariables = [:]
         try beginImplicitly()
+        guard statement.canChange else {
+            do throws(StatementFailure) {
+                let result = try perform(statement)
+                variables.user.merge(context.assignedVariables) { $1 }
+                return result
+            } catch {
+                note(error)
+                throw error
+            }
+        }
         let before = catalog
         try control("SAVEPOINT statement")
         do throws(StatementFailure) {
@@ -83,13 +93,16 @@ final class DatabaseSession {
             catalog = before
             try control("ROLLBACK TO statement")
             try control("RELEASE statement")
-            if case .mysql(let error) = error {
-                context.warnings.append(
-                    SessionContext.Warning(
-                        level: .error, number: error.number, message: error.message))
-            }
+            note(error)
             throw error
         }
+    }
+
+    /// SHOW ERRORS tells of a failure, too.
+    private func note(_ failure: StatementFailure) {
+        guard case .mysql(let error) = failure else { return }
+        context.warnings.append(
+            SessionContext.Warning(level: .error, number: error.number, message: error.message))
     }
 
     private func perform(_ statement: SyntaxStatement) throws(StatementFailure) -> StatementResult {
@@ -127,7 +140,9 @@ final class DatabaseSession {
     /// Runs a statement of SQLite's own that cannot fail but for want of memory.
     private func control(_ sql: String) throws(StatementFailure) {
         do throws(SQLiteError) {
-            try connection.run(sql)
+            try connection.withStatement(sql, []) { statement throws(SQLiteError) in
+                while try statement.step() {}
+            }
         } catch {
             throw failure(of: error)
         }
@@ -153,22 +168,19 @@ final class DatabaseSession {
         connection.interrupt(every: 20_000) { ContinuousClock.now > deadline }
         defer { connection.interrupt(every: 0, when: nil) }
         do throws(SQLiteError) {
-            guard let statement = try connection.prepare(sql) else { return }
             // Literals that the translation folded away have numbers beyond the last one used.
-            for (index, parameter) in translator.parameters.prefix(statement.parameterCount)
-                .enumerated()
-            {
-                try statement.bind(parameter, at: index + 1)
-            }
-            var failed: StatementFailure?
-            while failed == nil, try statement.step() {
-                do throws(StatementFailure) {
-                    try body(statement.row())
-                } catch {
-                    failed = error
+            try connection.withStatement(sql, translator.parameters) {
+                statement throws(SQLiteError) in
+                var failed: StatementFailure?
+                while failed == nil, try statement.step() {
+                    do throws(StatementFailure) {
+                        try body(statement.row())
+                    } catch {
+                        failed = error
+                    }
                 }
+                if let failed { context.failure = failed }
             }
-            if let failed { context.failure = failed }
         } catch {
             throw failure(of: error)
         }
@@ -201,7 +213,11 @@ final class DatabaseSession {
         _ sql: String, _ parameters: [SQLiteValue] = []
     ) throws(StatementFailure) -> [[SQLiteValue]] {
         do throws(SQLiteError) {
-            return try connection.rows(sql, parameters)
+            var rows: [[SQLiteValue]] = []
+            try connection.withStatement(sql, parameters) { statement throws(SQLiteError) in
+                while try statement.step() { rows.append(statement.row()) }
+            }
+            return rows
         } catch {
             throw failure(of: error)
         }
@@ -352,6 +368,14 @@ final class DatabaseSession {
 }
 
 extension SyntaxStatement {
+    /// Whether it can leave the databases or the transaction other than they were.
+    fileprivate var canChange: Bool {
+        switch self {
+        case .query, .show, .describe, .explain, .help, .evaluate, .nothing: false
+        default: true
+        }
+    }
+
     /// Whether a loss in a conversion fails the statement in strict mode.
     fileprivate var isWrite: Bool {
         switch self {

@@ -142,10 +142,11 @@ extension Parser {
     private mutating func derivedTable(
         _ query: Query, isLateral: Bool
     ) throws(Refusal) -> TableReference {
-        guard let alias = try tableAlias() else {
+        let alias = try tableAlias()
+        guard alias != nil || lexer.mode.contains(.namelessDerivedTables) else {
             throw refusal(MySQLError(1248, "42000", "Every derived table must have its own alias"))
         }
-        let columns = at(.leftParenthesis) ? try nameList() : []
+        let columns = alias != nil && at(.leftParenthesis) ? try nameList() : []
         return .derived(query, alias: alias, columns: columns, isLateral: isLateral)
     }
 

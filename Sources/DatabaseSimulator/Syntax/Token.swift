@@ -32,4 +32,6 @@ struct SyntaxMode: OptionSet, Hashable, Sendable {
     /// Not of `sql_mode`: the text of PREPARE, in which `?` is a placeholder and which holds one
     /// statement only.
     static let prepared = SyntaxMode(rawValue: 32)
+    /// Not of `sql_mode`: a derived table may have no alias, as in SQLite.
+    static let namelessDerivedTables = SyntaxMode(rawValue: 64)
 }

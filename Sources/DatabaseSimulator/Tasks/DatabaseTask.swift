@@ -9,6 +9,8 @@ struct DatabaseTask: Sendable {
     /// `other`, `counting`, `INSERT`, …: AgentBench's own words.
     var kind: String
     /// The database that the tables lie in.
+    ///
+    /// Of a task without tables, which runs in the world's own data, it is empty.
     var database: String
     var tables: [TableData]
     var grader: Grader
@@ -56,10 +58,8 @@ extension DatabaseTask {
         for (index, entry) in (table.array ?? [table]).enumerated() {
             tables.append(try TableData(entry, number: index + 1))
         }
-        guard let first = tables.first else {
-            throw TaskFormatError("the member \"table\" holds no table")
-        }
-        database = first.name
+        database = tables.first?.name ?? ""
+        usesWorldData = tables.isEmpty
         let labels = json["label"]?.array ?? json["label"].map { [$0] } ?? []
         grader = Grader(kind: kind, labels: labels, hash: json["answer_md5"]?.string)
         gold = json["sql"]?["query"]?.string

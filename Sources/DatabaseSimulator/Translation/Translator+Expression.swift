@@ -244,9 +244,16 @@ extension Translator {
         let tests = try typed.map { candidate throws(StatementFailure) in
             try compareRows(.equal, operand, candidate).sql
         }
-        let sql = "(" + tests.joined(separator: " OR ") + ")"
+        let sql = Self.either(tests[...])
         return TypedExpression(
             negated ? "(NOT \(sql))" : sql, .int, over: [operand] + typed)
+    }
+
+    /// Tests of which one must hold, as a shallow tree: SQLite bounds the depth of expressions.
+    private static func either(_ tests: ArraySlice<String>) -> String {
+        guard tests.count > 8 else { return "(" + tests.joined(separator: " OR ") + ")" }
+        let middle = tests.startIndex + tests.count / 2
+        return "(\(either(tests[..<middle])) OR \(either(tests[middle...])))"
     }
 
     mutating func negated(_ operand: TypedExpression) -> TypedExpression {

@@ -1,3 +1,5 @@
+import SQLiteKit
+
 /// The functions that exist only over a window, and are SQLite's own.
 enum WindowFunction {
     static let names: Set<String> = [
@@ -101,7 +103,10 @@ extension Translator {
         if !partition.isEmpty { parts.append("PARTITION BY " + partition.joined(separator: ", ")) }
         var order: [String] = []
         for item in definition.order {
-            let typed = try scalar(item.expression)
+            var typed = try scalar(item.expression)
+            if let frame = definition.frame, frame.unit == .range, frame.isMeasured {
+                typed = try distance(of: item.expression, typed, by: frame)
+            }
             order.append(sortTerm(typed) + (item.isDescending ? " DESC" : ""))
             columns += typed.columns
         }
@@ -124,8 +129,71 @@ extension Translator {
         case .currentRow: "CURRENT ROW"
         case .following(let count): "\(try scalar(count).sql) FOLLOWING"
         case .unboundedFollowing: "UNBOUNDED FOLLOWING"
-        case .intervalPreceding, .intervalFollowing:
-            throw .unsupported("a window frame of INTERVAL")
+        case .intervalPreceding(let amount, let unit): "\(try seconds(amount, unit)) PRECEDING"
+        case .intervalFollowing(let amount, let unit): "\(try seconds(amount, unit)) FOLLOWING"
+        }
+    }
+
+    /// What a frame of values around the current one is measured on: SQLite adds and subtracts
+    /// numbers only.
+    private mutating func distance(
+        of expression: Expression, _ typed: TypedExpression, by frame: WindowFrame
+    ) throws(StatementFailure) -> TypedExpression {
+        guard frame.isOfTime else {
+            guard !typed.type.isTemporal else {
+                throw .unsupported("a window frame of a number around dates")
+            }
+            return typed.type.isDecimal
+                ? TypedExpression("CAST(\(typed.sql) AS REAL)", .double, over: [typed]) : typed
+        }
+        guard typed.type.scale == 0 else {
+            throw .unsupported("a window frame of INTERVAL around fractions of seconds")
+        }
+        switch typed.type.kind {
+        case .date, .datetime, .timestamp:
+            return try function(FunctionCall("to_seconds", [expression]))
+        case .time: return try function(FunctionCall("time_to_sec", [expression]))
+        default: throw .unsupported("a window frame of INTERVAL around what is no time")
+        }
+    }
+
+    private mutating func seconds(
+        _ amount: Expression, _ unit: IntervalUnit
+    ) throws(StatementFailure) -> Int64 {
+        let length: Int64? =
+            switch unit {
+            case .second: 1
+            case .minute: 60
+            case .hour: 3_600
+            case .day: 86_400
+            case .week: 604_800
+            default: nil
+            }
+        guard let length, case .integer(let count)? = try scalar(amount).constant, count >= 0
+        else { throw .unsupported("a window frame of INTERVAL in \(unit.rawValue)") }
+        return count.multipliedReportingOverflow(by: length).partialValue
+    }
+}
+
+extension WindowFrame {
+    private var bounds: [Bound] { [start] + (end.map { [$0] } ?? []) }
+
+    /// Whether a bound is a distance from the current row's value.
+    fileprivate var isMeasured: Bool {
+        bounds.contains {
+            switch $0 {
+            case .preceding, .following, .intervalPreceding, .intervalFollowing: true
+            case .unboundedPreceding, .currentRow, .unboundedFollowing: false
+            }
+        }
+    }
+
+    fileprivate var isOfTime: Bool {
+        bounds.contains {
+            switch $0 {
+            case .intervalPreceding, .intervalFollowing: true
+            default: false
+            }
         }
     }
 }

@@ -111,8 +111,6 @@ struct Translator {
     mutating func parameter(_ value: SQLiteValue) -> String {
         switch value {
         case .null: return "NULL"
-        case .integer(let number) where number > .min:
-            return number < 0 ? "(\(number))" : "\(number)"
         default:
             if let number = parameterNumbers[value] { return "?\(number)" }
             parameters.append(value)

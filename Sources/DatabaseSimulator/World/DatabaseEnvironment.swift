@@ -18,14 +18,14 @@ public struct DatabaseEnvironment: Environment {
     static let roundLimit = 15
 
     private let world: DatabaseWorld
-    private var engine: EngineBox
+    /// Of a running episode; nil before the first reset.
+    private var engine: EngineBox?
     private var task: DatabaseTask?
     private var isRunning = false
     private var rounds = 0
 
-    init(world: DatabaseWorld, engine: any DatabaseEngine) {
+    init(world: DatabaseWorld) {
         self.world = world
-        self.engine = EngineBox(engine)
     }
 
     /// An episode in a world of its own.
@@ -157,10 +157,13 @@ public struct DatabaseEnvironment: Environment {
 
     /// The engine, for this value alone.
     private mutating func ownEngine() throws(StatementFailure) -> any DatabaseEngine {
-        if !isKnownUniquelyReferenced(&engine) {
-            engine = EngineBox(try engine.copied())
+        if isKnownUniquelyReferenced(&engine), let engine { return engine.engine }
+        guard let shared = engine else {
+            throw .unsupported("a statement before the episode was reset")
         }
-        return engine.engine
+        let own = EngineBox(try shared.copied())
+        engine = own
+        return own.engine
     }
 
     // MARK: At a prompt
@@ -186,7 +189,7 @@ public struct DatabaseEnvironment: Environment {
 
     /// Tables, columns and SQL's commonest words that begin with the last word of the prefix.
     public func completions(for prefix: String) -> [String] {
-        TableListing.completions(for: prefix, tables: engine.engine.tables)
+        TableListing.completions(for: prefix, tables: engine?.engine.tables ?? [])
     }
 }
 

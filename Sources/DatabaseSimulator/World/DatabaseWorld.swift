@@ -28,6 +28,8 @@ public struct DatabaseWorld: World {
         public var dialect = Dialect.mysql
         /// How replies are read and graded.
         public var replies = DatabaseReplyFormat.agentinstruct
+        /// Whether scripts run in ``dialect`` even where they name another in their first line.
+        public var keepsDialect = false
         /// Whether a write answers with the number of rows it changed instead of `[]`.
         public var showsAffectedRows = false
 
@@ -56,12 +58,12 @@ public struct DatabaseWorld: World {
     public init(
         _ source: Source, configuration: Configuration = Configuration()
     ) throws(EnvironmentError) {
-        self.configuration = configuration
         var loader = try DatabaseWorldLoader(configuration: configuration)
         switch source {
         case .file(let path): try loader.load(path: path)
         case .script(let text, let name): try loader.run(script: text, name: name)
         }
+        self.configuration = loader.configuration
         template = EngineTemplate(loader.engine)
         problems = loader.problems
         tasks = loader.tasks.map { TaskDescription(id: $0.id, text: $0.text, kind: $0.kind) }
@@ -72,7 +74,7 @@ public struct DatabaseWorld: World {
 
     /// An episode, before its first reset.
     public func makeEnvironment() throws(EnvironmentError) -> DatabaseEnvironment {
-        DatabaseEnvironment(world: self, engine: try freshEngine())
+        DatabaseEnvironment(world: self)
     }
 
     /// A question or change over the world's tables whose solution is beyond doubt.
@@ -90,7 +92,8 @@ public struct DatabaseWorld: World {
                 DatabasePlan(derived), format: configuration.replies, seed: seed)
         }
         guard let plan = DatabasePlan(try self.task(task)) else {
-            throw .unsupported("an expert for \(task), whose file gives no statement that solves it")
+            throw .unsupported(
+                "an expert for \(task), whose file gives no statement that solves it")
         }
         return DatabaseExpert(plan, format: configuration.replies, seed: seed)
     }

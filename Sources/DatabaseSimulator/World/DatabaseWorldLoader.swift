@@ -5,7 +5,7 @@ import SQLiteKit
 
 /// Reads the files of a database world.
 struct DatabaseWorldLoader {
-    private let configuration: DatabaseWorld.Configuration
+    private(set) var configuration: DatabaseWorld.Configuration
     private(set) var tasks: [DatabaseTask] = []
     private(set) var engine: any DatabaseEngine
     /// What scripts met that MySQL answers with an error: `FILE: statement 3: 1060 (…): …`.
@@ -77,9 +77,18 @@ struct DatabaseWorldLoader {
 
     // MARK: Scripts
 
+    /// The first line of a script in SQLite's language.
+    static let sqliteMark = "-- dialect: sqlite\n"
+
     /// Runs a `.sql` script.
     mutating func run(script: String, name: String) throws(EnvironmentError) {
         do throws(StatementFailure) {
+            if script.hasPrefix(Self.sqliteMark), !configuration.keepsDialect,
+                configuration.dialect != .sqlite
+            {
+                configuration.dialect = .sqlite
+                engine = try DatabaseWorld.makeEngine(configuration)
+            }
             if let engine = engine as? MySQLEngine {
                 problems += try engine.run(script: script, defaultDatabase: stem(of: name)).map {
                     "\(name): statement \($0.statement): \($0.error.rendered)"

@@ -8,6 +8,10 @@ final class MySQLEngine: DatabaseEngine {
     private let rendering: ResultRendering
     /// The database that the client selects before each statement.
     private(set) var database: String?
+    /// What the latest texts are, parsed in the mode that every connection begins with.
+    private var scripts: [String: Script] = [:]
+    private static let keptTexts = 32
+    private static let keptTextBytes = 1_024
 
     init(
         rendering: ResultRendering, limits: ExecutionLimits = ExecutionLimits()
@@ -40,12 +44,23 @@ final class MySQLEngine: DatabaseEngine {
         session.catalog.current = database
         defer { endConnection() }
         do throws(StatementFailure) {
-            let script = try Script(statement, session.settings)
+            let script = try script(statement)
             guard let statement = script.single else { return try answer(script) }
             return MySQLEngine.shortened(rendering.text(of: try session.run(statement)))
         } catch .mysql(let error) {
             return MySQLEngine.shortened(error.rendered)
         }
+    }
+
+    /// The statements of a text; those of the latest texts are kept.
+    private func script(_ text: String) throws(StatementFailure) -> Script {
+        if let known = scripts[text] { return known }
+        let script = try Script(text, session.settings)
+        if text.utf8.count <= MySQLEngine.keptTextBytes {
+            if scripts.count >= MySQLEngine.keptTexts { scripts.removeAll() }
+            scripts[text] = script
+        }
+        return script
     }
 
     /// Answers a text of several statements.

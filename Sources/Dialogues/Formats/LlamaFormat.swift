@@ -8,6 +8,7 @@ struct LlamaFormat {
     let template: LlamaTemplate
 
     private static let marks = ["[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<s>", "</s>"]
+        .map { Array($0.utf8) }
 
     private var name: DialogueFormat {
         switch template {
@@ -38,7 +39,7 @@ struct LlamaFormat {
                         : "has two turns of one speaker in a row, for which the template has no form"
                 )
             }
-            if LlamaFormat.marks.contains(where: { message.text.contains($0) }) {
+            if LlamaFormat.holdsMark(message.text) {
                 notes.add("messages hold marks of the template itself")
             }
             if template == .meta, message.text.strippedLikePython != message.text {
@@ -63,6 +64,20 @@ struct LlamaFormat {
             .array(rendering.spans.map { [JSON($0.lowerBound), JSON($0.upperBound)] }))
         for member in dialogue.extra { row.append(member.key, member.value) }
         return .object(row)
+    }
+
+    /// Whether a text holds a mark of the template; only brackets are looked at closely.
+    private static func holdsMark(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.indices.contains { index in
+                guard bytes[index] == UInt8(ascii: "[") || bytes[index] == UInt8(ascii: "<") else {
+                    return false
+                }
+                let rest = UnsafeBufferPointer(rebasing: bytes[index...])
+                return marks.contains { rest.starts(with: $0) }
+            }
+        }
     }
 
     // MARK: Reading

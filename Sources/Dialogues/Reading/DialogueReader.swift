@@ -54,6 +54,9 @@ public final class DialogueReader {
     /// How the file is laid out, as far as it has been read; all of it at the end.
     public var layout: DialogueLayout { observer.layout }
 
+    /// Whether the file is a Parquet file.
+    public var isTable: Bool { table != nil }
+
     private let options: Options
     private var splitter: RowSplitter
     /// The rows of a Parquet file; `nil` for a text.

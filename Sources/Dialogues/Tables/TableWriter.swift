@@ -5,7 +5,8 @@ import ParquetFiles
 /// list of `from`, `loss` and `value`, and `id`.
 ///
 /// Further members of rows become columns where the first rows say of which type; what has no
-/// column is noted.
+/// column is noted. Where none of the first rows says anything of loss, as in ShareGPT, there is no
+/// column for it.
 ///
 /// A class, because a file in the making has an identity.
 final class TableWriter {
@@ -17,6 +18,7 @@ final class TableWriter {
     private let options: ParquetOptions
     private var waiting: [Dialogue] = []
     private var writer: ParquetWriter<FileSink>?
+    private var hasLoss = true
     private var columns: [(name: String, type: ParquetField.PhysicalType)] = []
 
     init(path: String, options: ParquetOptions) throws(DialogueProblem) {
@@ -50,8 +52,10 @@ final class TableWriter {
 
     private func begin(_ notes: inout ConversionNotes) throws(DialogueProblem) {
         columns = TableWriter.columns(of: waiting)
+        hasLoss = waiting.isEmpty || waiting.contains { $0.statesLoss }
+        let loss = hasLoss ? [ParquetField.column("loss", .boolean)] : []
         let message = ParquetField.structure(
-            "element", [.text("from"), .column("loss", .boolean), .text("value")])
+            "element", [.text("from")] + loss + [.text("value")])
         let fields =
             [ParquetField.list("conversations", of: message), .text("id")]
             + columns.map { $0.type == .bytes ? .text($0.name) : .column($0.name, $0.type) }
@@ -76,6 +80,9 @@ final class TableWriter {
                 dialogue.messages.map { message in
                     if !message.extra.isEmpty {
                         notes.add("further members of messages have no column")
+                    }
+                    if !hasLoss, message.loss != nil {
+                        notes.add("losses have no column, for the first rows had none")
                     }
                     return [
                         "from": .string(message.role.rawValue),
@@ -146,10 +153,12 @@ final class TableWriter {
     /// What Hugging Face's `datasets` leaves in its files, so that it knows the types at once.
     private var features: String {
         func value(_ type: String) -> JSON { ["dtype": .string(type), "_type": "Value"] }
-        let message: JSON = [
-            "from": value("string"), "loss": value("bool"), "value": value("string"),
-        ]
-        var features = JSONObject([("conversations", .array([message])), ("id", value("string"))])
+        var message = JSONObject([("from", value("string"))])
+        if hasLoss { message.append("loss", value("bool")) }
+        message.append("value", value("string"))
+        var features = JSONObject([
+            ("conversations", .array([.object(message)])), ("id", value("string")),
+        ])
         for (name, type) in columns {
             let word =
                 switch type {

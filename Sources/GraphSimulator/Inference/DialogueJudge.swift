@@ -10,13 +10,24 @@ struct DialogueJudge {
     private let version: GraphVersion
     private let ontology: Graph?
     private let names: QuestionNames
-    private var facts = KnownFacts()
+    private(set) var facts = KnownFacts()
     private var variables: [Variable] = []
     private var lastArguments: [String]?
     private var rounds = 0
     /// The index of the reply that ended the episode.
     private var ending: Int?
     private var answer: Variable?
+
+    /// What other dialogues say of something that an observation says first.
+    enum Witness {
+        /// The dialogue of this id says the same.
+        case agrees(String)
+        /// Another says otherwise, at this place.
+        case contradicts(String)
+    }
+
+    /// Asks the other dialogues of a pool.
+    var witnesses: (KnownFacts.Lesson) -> Witness? = { _ in nil }
 
     init(episode: RecordedEpisode, version: GraphVersion, ontology: Graph?) {
         self.episode = episode
@@ -120,12 +131,29 @@ struct DialogueJudge {
         }
         lastArguments = fit.outcome.lastArguments
         let isPredicted = outcomes.count == 1 && lessons.isEmpty
+        let (isPooled, finding) = asked(of: lessons)
         return Judgement(
             fit.replayed == nil ? .exact : .equivalent,
-            basis: isPredicted ? .predicted : .explained,
+            basis: isPredicted ? .predicted : isPooled ? .pooled : .explained,
             reason: fit.replayed == nil ? nil : "set-order", action: action,
             replayed: fit.replayed,
-            note: fit.note ?? (isPredicted ? nil : note(on: lessons)))
+            note: fit.note ?? finding ?? (isPredicted ? nil : note(on: lessons)))
+    }
+
+    /// Whether other dialogues say all of this, and what they say against it.
+    private func asked(
+        of lessons: [KnownFacts.Lesson]
+    ) -> (isPooled: Bool, finding: String?) {
+        var agreeing: [String] = []
+        for lesson in lessons {
+            switch witnesses(lesson) {
+            case .agrees(let id): agreeing.append(id)
+            case .contradicts(let place): return (false, "\(place) says otherwise")
+            case nil: break
+            }
+        }
+        guard !lessons.isEmpty, agreeing.count == lessons.count else { return (false, nil) }
+        return (true, "\(agreeing[0]) says the same")
     }
 
     /// Says which part of an observation was new.

@@ -216,10 +216,15 @@ struct QuestionDeriver {
         strict.behaviour.cache = .episode
         guard let gold = GoldProgram(task, in: strict, listsFirst: false) else { return nil }
         let answer = gold.value.answer
-        guard !answer.isEmpty, answer != ["0"], answer.count <= QuestionDeriver.largestAnswer else {
+        guard !answer.isEmpty, answer.count <= QuestionDeriver.largestAnswer else {
             return nil
         }
-        if case .extremum = gold.variables.last?.program, answer.count > 1 { return nil }
+        switch gold.value {
+        case .number(let number) where number < 2: return nil
+        case .members where gold.variables.last?.program.firstExtremum != nil:
+            guard answer.count == 1 else { return nil }
+        case .number, .members, .badlyFormed: break
+        }
         task.answer = answer
         return task
     }

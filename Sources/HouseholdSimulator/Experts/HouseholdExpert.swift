@@ -14,8 +14,8 @@ public struct HouseholdExpert: Expert {
     private var generator: SeededGenerator
     private var state: HouseState
     private var steps = 0
-    /// The command of a mistake that was made in the last reply.
-    private var mistake: String?
+    /// The command of a mistake that was made in the last reply, and what would have been right.
+    private var mistake: (said: String, meant: String)?
     private var remark: String?
 
     /// A mistake costs time, which must not be missing in the end.
@@ -57,7 +57,7 @@ public struct HouseholdExpert: Expert {
         let thought = [after.remark, slip.thought].compactMap { $0 }.joined(separator: " ")
         after.remark = nil
         self = after
-        mistake = slip.command
+        mistake = (slip.command, move.command)
         return message(slip.command, thought.isEmpty ? nil : thought)
     }
 
@@ -67,7 +67,9 @@ public struct HouseholdExpert: Expert {
         defer { mistake = nil }
         guard let given = step.details["command"]?.string else { return true }
         steps += 1
-        if let mistake, mistake != given || step.observation.hasPrefix("Nothing happens.") {
+        if let mistake, given != mistake.meant,
+            given != mistake.said || step.observation.hasPrefix("Nothing happens.")
+        {
             remark = narrator.remark(on: step.observation)
         }
         guard let command = Command(given, in: state.house, generation), state.permits(command)

@@ -23,7 +23,7 @@ struct Narrator {
     /// What the agent says to a move that went wrong.
     mutating func remark(on observation: String) -> String? {
         choose(
-            observation == "Nothing happens."
+            observation.hasPrefix("Nothing happens.")
                 ? ["That was not possible.", "Nothing came of that."]
                 : ["That is not what I meant to do.", "Something else came of that."])
     }

@@ -39,3 +39,10 @@ public final class BaseTree: Sendable {
         }
     }
 }
+
+extension BaseTree {
+    /// Makes a box and closes it again, to see whether boxes can be had.
+    public func probe() throws(BoxError) {
+        try Box(on: self, named: "000000000000").close()
+    }
+}

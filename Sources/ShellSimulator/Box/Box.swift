@@ -198,7 +198,9 @@ final class Box: Sendable {
         return process
     }
 
-    /// Ends all processes of the box; its mounts and files go with them. Closing twice is well.
+    /// Ends all processes of the box, and with them its mounts and files.
+    ///
+    /// Closing twice is well.
     func close() {
         let wasClosed = isClosed.withLock { closed in
             defer { closed = true }

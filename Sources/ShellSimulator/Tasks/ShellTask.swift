@@ -25,6 +25,8 @@ struct ShellTask: Hashable, Sendable {
     /// What is typed into the kept shell before the agent.
     var start: [Script] = []
     var evaluation: Evaluation
+    /// The command that tells the answer, where the evaluation itself has no example.
+    var solution: String?
     /// Scripts of the file that are missing; a task with one cannot be played.
     var missing: [String] = []
 }

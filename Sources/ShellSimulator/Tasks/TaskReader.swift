@@ -120,6 +120,9 @@ extension ShellTask {
         }
         if let match = evaluation["match"], !match.isNull {
             self.evaluation = try ShellTask.match(match)
+            if let example = evaluation["example"], !example.isNull {
+                solution = try scripts.script(example).code
+            }
         } else if let check = evaluation["check"], !check.isNull {
             var chain: [Script?] = []
             for one in check.array ?? [check] {

@@ -32,7 +32,7 @@ public struct ShellEnvironment: Environment {
     ) async throws(EnvironmentError) -> Step {
         let chosen = try task.map { id throws(EnvironmentError) in try world.playableTask(id) }
         do throws(BoxError) {
-            let box = try Box(on: try world.tree(), named: ShellEnvironment.hostName(seed))
+            let box = try Box(on: try world.tree(), named: ShellEnvironment.hostName(task, seed))
             for script in chosen?.setUp ?? [] {
                 let result = try await box.run(script)
                 guard result.status == 0 else {
@@ -139,8 +139,12 @@ public struct ShellEnvironment: Environment {
     }
 
     /// Twelve hexadecimal digits, as a container is called.
-    private static func hostName(_ seed: UInt64) -> String {
-        var generator = SeededGenerator(seed: seed)
+    ///
+    /// A task's box always has the same name: dialogues show it, and are replayed with any seed.
+    private static func hostName(_ task: String?, _ seed: UInt64) -> String {
+        var state = task == nil ? seed : 0xCBF2_9CE4_8422_2325
+        for byte in (task ?? "").utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        var generator = SeededGenerator(seed: state)
         let digits = String(generator.next() | 1 << 63, radix: 16)
         return String(digits.prefix(12))
     }
@@ -149,7 +153,7 @@ public struct ShellEnvironment: Environment {
 extension ShellWorld {
     /// The task of an id, if all its scripts are there.
     fileprivate func playableTask(_ id: String) throws(EnvironmentError) -> ShellTask {
-        guard let task = try task(named: id) else {
+        guard let task = task(named: id) else {
             throw EnvironmentError(
                 .unknownTask, "no task is called \(id); diorama tasks os lists them")
         }
@@ -159,7 +163,10 @@ extension ShellWorld {
         return task
     }
 
-    func task(named id: String) throws(EnvironmentError) -> ShellTask? {
-        entries.first { $0.id == id }
+    func task(named id: String) -> ShellTask? {
+        if let listed = entries.first(where: { $0.id == id }) { return listed }
+        guard let derived = DerivedTask(id: id) else { return nil }
+        var maker = TaskMaker(derived)
+        return maker.task()
     }
 }

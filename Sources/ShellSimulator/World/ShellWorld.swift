@@ -56,6 +56,41 @@ public struct ShellWorld: World {
         return (stated.first { $0.id == episode.id } ?? stated.first)?.id
     }
 
+    /// Why a recorded observation is as good as the replayed one: the order of a folder, a clock,
+    /// the container's name.
+    public func equivalence(
+        of recorded: String, and replayed: String, after action: String?
+    ) -> String? {
+        let one = RecordedText(recorded)
+        var other = replayed
+        if let own = RecordedText(replayed).host, let host = one.host, own != host {
+            other = other.replacing(own, with: host)
+            if other.isIdentical(to: recorded) { return "container-id" }
+        }
+        let comparison = ObservationComparison(one, RecordedText(other), after: action ?? "")
+        if case .equivalent(let reason) = comparison { return reason }
+        return nil
+    }
+
+    /// A question over a tree of our own making.
+    public func task(derivedAs id: DerivedTask) -> TaskDescription {
+        var maker = TaskMaker(id)
+        let task = maker.task()
+        return TaskDescription(id: task.id, text: task.description, kind: task.kind)
+    }
+
+    /// Someone who follows the task's example.
+    public func makeExpert(for task: String, seed: UInt64) throws(EnvironmentError) -> any Expert {
+        guard let entry = self.task(named: task) else {
+            throw EnvironmentError(
+                .unknownTask, "no task is called \(task); diorama tasks os lists them")
+        }
+        guard entry.example != nil else {
+            throw .unsupported("task \(task) has no example to follow")
+        }
+        return ShellExpert(entry, version: version, seed: seed)
+    }
+
     /// How a task is put to the agent.
     static func opening(_ description: String) -> String {
         "Now, I will start a new problem in a new OS. My problem is:\n\n\(description)"

@@ -29,7 +29,7 @@ struct CatalogReader {
     /// Calls `body` with each product of the files and what the attribute files say of it.
     mutating func read(
         _ files: CatalogFiles,
-        _ body: (Product, AttributeEntry?, [HumanInstruction]) throws(EnvironmentError) -> Void
+        _ body: (Product, ProductNotes) throws(EnvironmentError) -> Void
     ) throws(EnvironmentError) {
         let attributes = try CompanionFile(files.attributes, reader: &self)
         let human = try CompanionFile(files.human, reader: &self)
@@ -39,10 +39,11 @@ struct CatalogReader {
                 guard let row,
                     var product = try reader.product(row, "\(path): product \(part.number)")
                 else { return }
-                let entry = try attributes.entry(of: product.asin, &reader) {
-                    json throws(ProductFault) in
-                    try AttributeEntry(json)
-                }
+                var notes =
+                    try attributes.entry(of: product.asin, &reader) {
+                        json throws(ProductFault) in
+                        try ProductNotes(json)
+                    } ?? ProductNotes()
                 let written = try human.entry(of: product.asin, &reader) {
                     json throws(ProductFault) in
                     var list: [HumanInstruction] = []
@@ -51,8 +52,9 @@ struct CatalogReader {
                     }
                     return list
                 }
-                product.attributes = entry?.attributes ?? AttributeEntry.noAttributes
-                try body(product, entry, written ?? [])
+                notes.written = written ?? []
+                product.attributes = notes.attributes
+                try body(product, notes)
             }
         }
     }

@@ -40,27 +40,27 @@ struct Draws: Sendable {
         }
     }
 
-    /// Fixes the caps of goals that stand in the order of the draws.
+    /// The caps of goals that stand in the order of the draws; `nil` where none are fixed.
     ///
+    /// - Parameter asins: the products of the goals.
     /// - Throws: where the draws are those of another catalog.
-    func fix(
-        _ goals: inout [Goal], _ kind: GoalKind, _ products: (Int) -> String
-    ) throws(EnvironmentError) {
-        guard let list = caps[kind], !list.isEmpty else { return }
-        guard list.count == goals.count else {
+    func caps(
+        of asins: some Collection<String>, _ kind: GoalKind
+    ) throws(EnvironmentError) -> [PriceCap]? {
+        guard let list = caps[kind], !list.isEmpty else { return nil }
+        guard list.count == asins.count else {
             throw EnvironmentError(
                 .badWorld,
                 "draws.json is of another catalog: it has \(list.count) \(kind.rawValue) goals, "
-                    + "the catalog \(goals.count)")
+                    + "the catalog \(asins.count)")
         }
-        for index in goals.indices {
-            guard list[index].asin.isSame(as: products(goals[index].product)) else {
-                throw EnvironmentError(
-                    .badWorld,
-                    "draws.json is of another catalog: \(kind.rawValue) goal \(index) is about "
-                        + "\(list[index].asin), not \(products(goals[index].product))")
-            }
-            goals[index].cap = list[index].cap
+        for (index, (drawn, asin)) in zip(list, asins).enumerated()
+        where !drawn.asin.isSame(as: asin) {
+            throw EnvironmentError(
+                .badWorld,
+                "draws.json is of another catalog: \(kind.rawValue) goal \(index) is about "
+                    + "\(drawn.asin), not \(asin)")
         }
+        return list.map(\.cap)
     }
 }

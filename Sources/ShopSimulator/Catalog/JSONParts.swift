@@ -43,8 +43,13 @@ struct JSONParts {
     ///
     /// - Throws: where the text ends too early or is none of JSON's.
     mutating func nextPart() throws(JSONError) -> Part? {
-        if isAtEnd { return nil }
         skipSpace()
+        if isAtEnd {
+            guard next == nil else {
+                throw JSONError("there is more text after the end", at: place)
+            }
+            return nil
+        }
         var key: String?
         if areMembers {
             let range = try value()

@@ -38,6 +38,10 @@ public struct Product: Hashable, Sendable {
     public var productCategory: String
     /// The address of the picture.
     public var image: String
+    /// The real price, where a file of draws fixes it.
+    var drawnPrice: Double?
+    /// The nouns of the title, where a file names them.
+    var nouns: [String]?
 
     /// Describes a product.
     public init(

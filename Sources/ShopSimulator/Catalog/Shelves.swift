@@ -4,7 +4,7 @@ import Environments
 struct Shelves: Stock {
     let products: [Product]
     private let numbers: [String: Int]
-    private let index: SearchIndex
+    let index: SearchIndex
 
     init(_ products: [Product], index: SearchIndex) {
         self.products = products

@@ -8,6 +8,9 @@ protocol Stock: Sendable {
     /// How many products there are.
     var count: Int { get }
 
+    /// Whether the same search has the same listing whenever it is made.
+    var listingsStay: Bool { get }
+
     /// The products that a search lists, in their order.
     func listing(
         for keywords: [String], _ correctsQuirks: Bool, using chance: inout SeededChance
@@ -30,6 +33,11 @@ protocol Stock: Sendable {
 
     /// The product with all that the agent never sees.
     func product(_ number: Int) throws(EnvironmentError) -> Product
+}
+
+extension Stock {
+    /// As in any catalog.
+    var listingsStay: Bool { true }
 }
 
 /// Why a search has no result.

@@ -62,7 +62,7 @@ extension ShopWorld {
 
     /// The real price of a product; within a range the seed draws it.
     func price(of product: Product, seed: UInt64) -> Double {
-        if let price = draws.prices[product.asin] { return price }
+        if let price = product.drawnPrice { return price }
         guard product.prices.count > 1 else { return product.prices.first ?? 100 }
         var chance = SeededChance(seed: seed, for: "price \(product.asin)")
         return product.prices[0] + (product.prices[1] - product.prices[0]) * chance.fraction()

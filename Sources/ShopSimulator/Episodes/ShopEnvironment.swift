@@ -76,7 +76,8 @@ public struct ShopEnvironment: Environment {
         if let purchase = outcome.purchase {
             score = try errand?.wish.map { wish throws(EnvironmentError) in
                 try world.score(
-                    purchase.product, purchase.choices, wish: wish, seed: seed)
+                    try world.stock.product(purchase.product), purchase.choices, wish: wish,
+                    seed: seed)
             }
             if let reward = score?.reward { visit.note(reward: reward) }
         }
@@ -103,6 +104,9 @@ public struct ShopEnvironment: Environment {
 
     /// The action that this version's reply format reads in a message.
     public func action(in reply: String) -> String? { version.action(in: reply) }
+
+    /// The whole message that takes a bare action.
+    public func reply(acting action: String) -> String? { version.reply(acting: action) }
 
     /// Ends an errand that took too many steps.
     private mutating func limited(_ step: Step) -> Step {

@@ -12,8 +12,6 @@ public struct ShopWorld: World {
     public let faults: [String]
     let stock: any Stock
     let goals: any GoalBook
-    let draws: Draws
-    let nouns: TitleNouns
 
     /// How a world behaves.
     public struct Behavior: Hashable, Sendable {
@@ -44,12 +42,17 @@ public struct ShopWorld: World {
         version = behavior.version
         observation = behavior.observation
         showsAttributes = behavior.showsAttributes
+        if PreparedCatalog.recognises(path) {
+            let catalog = try PreparedCatalog(path: path)
+            stock = catalog
+            goals = catalog
+            faults = []
+            return
+        }
         let files = try CatalogFiles([path])
         let loaded = try LoadedCatalog(files, skipsFaults: behavior.skipsFaults)
         stock = loaded.shelves
         goals = loaded.goals
-        draws = loaded.draws
-        nouns = loaded.nouns
         faults = loaded.faults
     }
 
@@ -64,7 +67,8 @@ public struct ShopWorld: World {
                 tasks.append(
                     TaskDescription(
                         id: TaskName.id(kind, place), text: goal.instruction + cap.clause,
-                        kind: "\(kind.rawValue) \(GoalSplit(place: place).rawValue)"))
+                        kind: "\(kind.rawValue) \(GoalSplit(place: place).rawValue)",
+                        difficulty: 3 + goal.options.count))
             }
         }
         return tasks
@@ -75,17 +79,17 @@ public struct ShopWorld: World {
 
     /// Scores a purchase.
     func score(
-        _ product: Int, _ choices: [OptionChoice], wish: Errand.Wish, seed: UInt64
+        _ bought: Product, _ choices: [OptionChoice], wish: Errand.Wish, seed: UInt64
     ) throws(EnvironmentError) -> Score {
-        let bought = try stock.product(product)
         let wanted = try stock.product(wish.goal.product)
         return Score(
             Score.Purchase(
-                product: bought, nouns: nouns.of(bought), choices: choices,
+                product: bought, nouns: bought.titleNouns, choices: choices,
                 price: price(of: bought, seed: seed)),
             for: Score.Wish(
-                product: wanted, nouns: nouns.of(wanted), goal: wish.goal, cap: wish.cap),
-            nounSource: nouns.source, correctsQuirks: version.correctsQuirks)
+                product: wanted, nouns: wanted.titleNouns, goal: wish.goal, cap: wish.cap),
+            nounSource: wanted.nouns == nil ? "stub" : "sidecar",
+            correctsQuirks: version.correctsQuirks)
     }
 }
 

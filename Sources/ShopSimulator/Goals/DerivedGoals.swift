@@ -6,7 +6,8 @@ extension ShopWorld {
         let goal = try derivedGoal(id)
         let cap = try cap(of: goal, seed: id.seed)
         return TaskDescription(
-            id: id.description, text: goal.instruction + cap.clause, kind: "derived")
+            id: id.description, text: goal.instruction + cap.clause, kind: "derived",
+            difficulty: 3 + goal.options.count)
     }
 
     /// The goal of a derived task: what some product is praised for, and one value of each option.
@@ -20,7 +21,7 @@ extension ShopWorld {
         var number = Int.random(in: 0..<count, using: &chance)
         for _ in 0..<min(count, 10_000) {
             let product = try stock.product(number)
-            let praise = product.attributes.filter { $0 != AttributeEntry.noAttributes[0] }
+            let praise = product.attributes.filter { $0 != ProductNotes.noAttributes[0] }
             if !praise.isEmpty, !product.query.isEmpty {
                 return goal(for: product, number, praise, using: &chance)
             }

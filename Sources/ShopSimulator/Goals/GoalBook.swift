@@ -19,16 +19,29 @@ protocol GoalBook: Sendable {
 
 /// Goals in memory.
 struct GoalList: GoalBook {
-    private let goals: [GoalKind: [Goal]]
-    private let places: [GoalKind: [String: [Int]]]
+    private let products: [Product]
+    private let notes: [ProductNotes]
+    private let seeds: [GoalKind: [GoalMaker.Seed]]
+    private let caps: [GoalKind: [PriceCap]]
     private let sums: [GoalKind: [Double]]
 
-    init(_ goals: [GoalKind: [Goal]]) {
-        self.goals = goals
-        places = goals.mapValues { list in
-            Dictionary(grouping: list.indices) { list[$0].instruction }
+    init(
+        _ maker: GoalMaker, of products: [Product], _ notes: [ProductNotes], draws: Draws
+    ) throws(EnvironmentError) {
+        self.products = products
+        self.notes = notes
+        var seeds: [GoalKind: [GoalMaker.Seed]] = [:]
+        var caps: [GoalKind: [PriceCap]] = [:]
+        var sums: [GoalKind: [Double]] = [:]
+        for kind in GoalKind.allCases {
+            let list = maker.goals(kind)
+            caps[kind] = try draws.caps(of: list.map { products[Int($0.product)].asin }, kind)
+            sums[kind] = Self.sums(list.map { maker.weight(of: $0, kind) })
+            seeds[kind] = list
         }
-        sums = goals.mapValues { Self.sums($0.map(\.weight)) }
+        self.seeds = seeds
+        self.caps = caps
+        self.sums = sums
     }
 
     /// 0, and the sum of the weights up to each.
@@ -36,17 +49,29 @@ struct GoalList: GoalBook {
         weights.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     }
 
-    func count(of kind: GoalKind) -> Int { goals[kind]?.count ?? 0 }
+    func count(of kind: GoalKind) -> Int { seeds[kind]?.count ?? 0 }
 
     func goal(_ kind: GoalKind, at place: Int) throws(EnvironmentError) -> Goal {
-        guard let list = goals[kind], list.indices.contains(place) else {
+        guard let goal = known(kind, at: place) else {
             throw .noGoal(kind, place, of: count(of: kind))
         }
-        return list[place]
+        return goal
+    }
+
+    private func known(_ kind: GoalKind, at place: Int) -> Goal? {
+        guard let list = seeds[kind], list.indices.contains(place), let sums = sums[kind] else {
+            return nil
+        }
+        let product = Int(list[place].product)
+        return Goal(
+            kind, list[place], of: products[product], notes[product],
+            weight: sums[place + 1] - sums[place], cap: caps[kind]?[place])
     }
 
     func places(of instruction: String, _ kind: GoalKind) -> [Int] {
-        places[kind]?[instruction] ?? []
+        (seeds[kind] ?? []).indices.filter { place in
+            known(kind, at: place)?.instruction.isSame(as: instruction) ?? false
+        }
     }
 
     func place(_ kind: GoalKind, drawnAt fraction: Double) throws(EnvironmentError) -> Int {

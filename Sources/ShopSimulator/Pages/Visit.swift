@@ -90,7 +90,7 @@ struct Visit: Hashable, Sendable {
         _ words: [String], page number: Int, in stock: some Stock
     ) throws(EnvironmentError) -> Outcome {
         let isRepeated =
-            words.first != "<r>"
+            stock.listingsStay && words.first != "<r>"
             && keywords?.elementsEqual(words, by: { $0.isSame(as: $1) }) ?? false
         keywords = words
         self.number = number

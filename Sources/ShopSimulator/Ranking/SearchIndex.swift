@@ -26,11 +26,18 @@ struct SearchIndex: Sendable {
     }
 
     /// The products that match a text best, the best first.
-    func search(_ text: String, limit: Int = SearchIndex.limit) -> [Hit] {
+    func search(_ text: String) -> [Hit] {
+        search(text, isThorough: image.documentCount <= 20_000)
+    }
+
+    /// The same, by one of two ways that find the same.
+    ///
+    /// - Parameter isThorough: scores every document, which is quicker if there are few.
+    func search(_ text: String, isThorough: Bool) -> [Hit] {
         let terms = queryTerms(text)
         guard !terms.isEmpty else { return [] }
-        var best = BestDocuments(limit: limit)
-        if image.documentCount <= 20_000 {
+        var best = BestDocuments(limit: SearchIndex.limit)
+        if isThorough {
             scoreAll(terms, into: &best)
         } else {
             scorePromising(terms, into: &best)

@@ -68,3 +68,28 @@ extension PageContent {
             + "'clickables': \(PythonRepresentation.of(clickables))}"
     }
 }
+
+extension ShopVersion {
+    /// The page in a message, without what this version puts around it; `nil` if the message has
+    /// another form.
+    func page(in message: String, isFirst: Bool) -> String? {
+        switch self {
+        case .agentInstruct, .original, .corrected: return message
+        case .eto: return Self.part(of: message, from: "Observation:\n", to: nil)
+        case .agentBench01, .agentBench02:
+            return Self.part(of: message, from: "Observation:\n", to: "\n\nAvailable Actions:\n")
+        case .agentBenchFC:
+            return Self.part(
+                of: message, from: isFirst ? "The initial observation:\n" : "\n\nObservation:\n",
+                to: "\n\nAvailable Actions:\n")
+        }
+    }
+
+    private static func part(of message: String, from head: String, to tail: String?) -> String? {
+        guard let start = message.firstRange(of: Array(head.utf8)) else { return nil }
+        let rest = message[start.upperBound...]
+        guard let tail else { return String(rest) }
+        guard let end = rest.firstRange(of: Array(tail.utf8)) else { return nil }
+        return String(rest[..<end.lowerBound])
+    }
+}

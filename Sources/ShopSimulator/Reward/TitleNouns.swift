@@ -6,13 +6,11 @@ import JSONTree
 /// It asks a part-of-speech tagger, which is not at hand here: the nouns come from a file beside
 /// the catalog (`noun_tokens.json`: asin to words), else from a stub that takes every word for a
 /// noun that is neither a stop word nor begins with a digit or a sign.
-struct TitleNouns: Sendable {
-    private let known: [String: [String]]?
+struct TitleNouns {
+    private var words: [String: [String]] = [:]
 
-    /// The stub.
-    init() {
-        known = nil
-    }
+    /// No file: every title has the stub's nouns.
+    init() {}
 
     /// The nouns of a file.
     init(path: String) throws(EnvironmentError) {
@@ -26,22 +24,20 @@ struct TitleNouns: Sendable {
         guard let members = file.object else {
             throw EnvironmentError(.badWorld, "\(path): \(file.kind) where an object is expected")
         }
-        var known: [String: [String]] = [:]
         for member in members {
             guard let words = member.value.array?.map(\.string), !words.contains(nil) else {
                 throw EnvironmentError(
                     .badWorld, "\(path): \(member.key) has no list of strings")
             }
-            known[member.key] = words.compactMap { $0 }
+            self.words[member.key] = words.compactMap { $0 }
         }
-        self.known = known
     }
 
-    /// Where the nouns come from, for details.
-    var source: String { known == nil ? "stub" : "sidecar" }
+    /// The nouns that the file names for a product.
+    func known(of asin: String) -> [String]? { words[asin] }
+}
 
-    /// The nouns of a product's title, with repetitions.
-    func of(_ product: Product) -> [String] {
-        known?[product.asin] ?? TitleWords.nouns(of: product.title)
-    }
+extension Product {
+    /// The nouns of the title, with repetitions.
+    var titleNouns: [String] { nouns ?? TitleWords.nouns(of: title) }
 }

@@ -17,7 +17,7 @@ public protocol ChatService: Sendable {
 
 /// Why a chat got no answer.
 public struct ChatFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// A word to count by: `model-rate-limit`, `model-timeout`, `model-format`, …
+    /// A word to count by, such as `model-rate-limit` or `model-format`.
     public var kind: String
     /// What was wrong, with what the server said.
     public var message: String

@@ -36,8 +36,10 @@ extension WebPageWorld {
         return step.observation.isIdentical(to: episode.task)
     }
 
-    /// Runs a dialogue's replies. Which elements a question was about is taken from the record, for
-    /// it is left to chance; the page and the words have to come out as they are recorded.
+    /// Runs a dialogue's replies.
+    ///
+    /// Which elements a question was about is taken from the record, for it is left to chance; the
+    /// page and the words have to come out as they are recorded.
     public func replay(
         _ episode: RecordedEpisode, task: String?, seed: UInt64
     ) async -> EpisodeJudgement {

@@ -17,7 +17,7 @@ public struct WebPageWorld: World {
     public let records: [TaskRecord]
     /// What the world's files held that could not be used.
     public let faults: [String]
-    /// Every whole task, each followed by its steps.
+    /// The whole tasks, then the steps of each.
     public let tasks: [TaskDescription]
     let names: [String: TaskName]
     private let ranks: [String: [String: Int]]
@@ -42,7 +42,8 @@ public struct WebPageWorld: World {
         for (index, record) in files.records.enumerated() {
             tasks.append(TaskDescription(id: record.id, text: record.text, kind: "task"))
             names[record.id] = TaskName(record: index, step: record.count == 1 ? 0 : nil)
-            guard record.count > 1 else { continue }
+        }
+        for (index, record) in files.records.enumerated() where record.count > 1 {
             for step in 0..<record.count {
                 let id = "\(record.id)#\(step)"
                 guard names[id] == nil else { continue }

@@ -109,7 +109,9 @@ private struct Scene {
             default: "element"
             }
         let shown = node.name == "select" ? "" : page.text(within: index)
-        for words in [shown, ElementSummary.words(of: node)] where !words.isEmpty {
+        let named = ["aria_label", "placeholder", "title", "name"].compactMap { node[$0] }
+            .map(PythonText.lowercased)
+        for words in [shown] + named + [ElementSummary.words(of: node)] where !words.isEmpty {
             let label = PythonText.words(words).prefix(6).joined(separator: " ")
             if observation.utf8Range(of: label) != nil { return "the \(kind) “\(label)”" }
         }

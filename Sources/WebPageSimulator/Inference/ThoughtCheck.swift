@@ -63,6 +63,9 @@ struct ThoughtCheck {
 private struct Vocabulary {
     private static let endings = ["ings", "ing", "ies", "ers", "er", "ed", "es", "s", "e", "y"]
 
+    /// Of common words in other forms.
+    private static let commonStems = Set(CommonWords.all.map(stem))
+
     private let stems: Set<String>
 
     init(_ texts: [String]) {
@@ -74,7 +77,8 @@ private struct Vocabulary {
         var seen: Set<String> = []
         return LexicalRanking.words(of: text).filter { word in
             let stem = Vocabulary.stem(word)
-            return word.count > 1 && !CommonWords.all.contains(word) && !stems.contains(stem)
+            return word.count > 1 && !CommonWords.all.contains(word)
+                && !Vocabulary.commonStems.contains(stem) && !stems.contains(stem)
                 && seen.insert(stem).inserted
         }
     }

@@ -28,6 +28,7 @@ struct InteractivePlay {
             style.dim(
                 "Type an action; Tab completes, .undo takes back, .tasks and .help show more."))
         await perform(.reset(.same, seed: nil))
+        for order in session.beginning { await take(order) }
         while !output.isClosed {
             switch readLine(prompt: "> ") {
             case .line(let line):

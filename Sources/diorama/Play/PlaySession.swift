@@ -9,6 +9,8 @@ struct PlaySession {
     /// The answer to the last reset, step or restore that worked.
     private(set) var last: PlayLine?
     private var saved: [String: SavedState] = [:]
+    /// What is done before the player's first turn.
+    var beginning: [PlayOrder] = []
 
     /// A state to go back to.
     struct SavedState {

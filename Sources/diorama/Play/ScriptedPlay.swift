@@ -18,6 +18,10 @@ struct ScriptedPlay {
     /// - Throws: ``CommandFailure`` at the end if a line was not an order.
     mutating func run(script: consuming ByteLines) async throws {
         show(await session.perform(.reset(.same, seed: nil)))
+        for order in session.beginning {
+            if !printsJSON { echo(order) }
+            show(await session.perform(order))
+        }
         while let line = try script.next(), !output.isClosed {
             if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             let order: PlayOrder

@@ -1,5 +1,6 @@
 import Dialogues
 import Environments
+import FoundationEssentials
 import Glibc
 import Replay
 
@@ -9,13 +10,19 @@ struct ReplayRun: ~Copyable {
     private var report: ReplayReportFile?
     private var summary = ReplaySummary()
     private var listing: ReplayListing
+    /// The page for people, and where it goes.
+    private var page: (page: ReplayPage, path: String)?
     private var complaints = Complaints()
     private var progress = ProgressLine()
     private let start = ContinuousClock.now
 
     private init(
-        files: DialogueSequence, report: consuming ReplayReportFile?, listing: ReplayListing
+        files: DialogueSequence, report: consuming ReplayReportFile?, listing: ReplayListing,
+        html: String?
     ) {
+        page = html.map {
+            (ReplayPage(title: "Replay of " + files.paths.joined(separator: ", ")), $0)
+        }
         self.files = files
         self.report = report
         self.listing = listing
@@ -23,13 +30,14 @@ struct ReplayRun: ~Copyable {
 
     /// Finds the dialogues and begins the report.
     static func begin(
-        paths: [String], report: String?, listed: Verdict
+        paths: [String], report: String?, html: String?, listed: Verdict
     ) throws(CommandFailure) -> ReplayRun {
         do {
             let files = try DialogueSequence(paths: paths)
             return ReplayRun(
                 files: files, report: try begin(report),
-                listing: ReplayListing(verdict: listed, namesFiles: files.paths.count > 1))
+                listing: ReplayListing(verdict: listed, namesFiles: files.paths.count > 1),
+                html: html)
         } catch {
             throw CommandFailure("\(error)")
         }
@@ -56,6 +64,7 @@ struct ReplayRun: ~Copyable {
                 summary.add(dialogue)
                 listing.add(dialogue)
                 report?.add(dialogue)
+                page?.page.add(dialogue)
             })
         progress.clear()
     }
@@ -93,6 +102,12 @@ struct ReplayRun: ~Copyable {
                 try report.finish(summary)
             } catch {
                 throw CommandFailure(error.description)
+            }
+        }
+        if let page {
+            let bytes = Data(page.page.html(summary).utf8)
+            guard FileManager.default.createFile(atPath: page.path, contents: bytes) else {
+                throw CommandFailure("cannot write the page \(page.path)")
             }
         }
         if summary.total.dialogues + summary.skipped == 0, complaints.count == 0 {

@@ -22,8 +22,32 @@ struct DatabaseJudge {
         self.makeExecutor = makeExecutor
     }
 
+    /// What a dialogue comes to: the verdicts, and the world that they rest on.
+    struct Finding {
+        var outcomes: [StepOutcome]
+        var engine: RecordingEngine?
+        /// `nil` where no tables could be made.
+        var world: CandidateWorld?
+    }
+
     /// One judgement for each turn that has an observation.
     func judge(_ episode: RecordedEpisode) -> EpisodeJudgement {
+        let (steps, stepOfTurn) = steps(of: episode)
+        let finding = finding(on: steps, task: episode.task)
+        let judgements = stepOfTurn.map { index in
+            index.map { finding.outcomes[$0].judgement }
+                ?? Judgement(.unverifiable, reason: "no-action")
+        }
+        return EpisodeJudgement(judgements: judgements, engine: finding.engine?.rawValue)
+    }
+
+    /// The world that a dialogue implies, and what proves it.
+    func world(of episode: RecordedEpisode) -> Finding {
+        finding(on: steps(of: episode).steps, task: episode.task)
+    }
+
+    /// The statements with their observations, and which of them each observation belongs to.
+    private func steps(of episode: RecordedEpisode) -> (steps: [EpisodeStep], ofTurn: [Int?]) {
         var steps: [EpisodeStep] = []
         var stepOfTurn: [Int?] = []
         for turn in episode.turns {
@@ -35,17 +59,10 @@ struct DatabaseJudge {
             stepOfTurn.append(steps.count)
             steps.append(EpisodeStep(statement, observation, turn: turn.index))
         }
-        let (outcomes, engine) = outcomes(of: steps, task: episode.task)
-        let judgements = stepOfTurn.map { index in
-            index.map { outcomes[$0].judgement } ?? Judgement(.unverifiable, reason: "no-action")
-        }
-        return EpisodeJudgement(judgements: judgements, engine: engine?.rawValue)
+        return (steps, stepOfTurn)
     }
 
-    private func outcomes(
-        of steps: [EpisodeStep], task: String
-    ) -> (outcomes: [StepOutcome], engine: RecordingEngine?) {
-        guard !steps.isEmpty else { return ([], nil) }
+    private func finding(on steps: [EpisodeStep], task: String) -> Finding {
         let vocabulary = StatementVocabulary(
             steps.map { (text: $0.statement, succeeded: $0.succeeded) })
         let tables = TaskText(task, vocabulary: vocabulary).tables
@@ -62,17 +79,22 @@ struct DatabaseJudge {
                 outcome.judgement.action = step.statement
                 return outcome
             }
-            return (open, nil)
+            return Finding(outcomes: open)
         }
         let engine = engine(trials.map { ($0.world.engine, $0.outcomes.severity) })
         guard trials.contains(where: { $0.outcomes.contains(where: \.isOpenForRows) }) else {
-            return (explained(best, instead: usual), engine)
+            return Finding(
+                outcomes: explained(best, instead: usual), engine: engine, world: best.completed)
         }
         let found = WitnessJudge(trials: trials, steps: steps, makeExecutor: makeExecutor)
         guard let witness = found.best else {
-            return (explained(best, instead: usual).map(\.withoutWitness), engine)
+            return Finding(
+                outcomes: explained(best, instead: usual).map(\.withoutWitness), engine: engine,
+                world: best.completed)
         }
-        return (witness.outcomes(over: explained(witness.trial, instead: usual)), found.engine)
+        return Finding(
+            outcomes: witness.outcomes(over: explained(witness.trial, instead: usual)),
+            engine: found.engine ?? engine, world: witness.world)
     }
 
     /// The worlds to try, the likeliest first.

@@ -40,6 +40,8 @@ struct StepOutcome {
     var conflict = Conflict.none
     /// The tables with unknown rows that an answer was explained by or left open by.
     var openTables: Set<String> = []
+    /// What the rows that are assumed print, where that is not the record.
+    var printed: String?
 
     /// The record contradicts the world.
     static func contradiction(

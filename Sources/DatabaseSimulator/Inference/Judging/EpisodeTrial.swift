@@ -186,7 +186,7 @@ struct EpisodeTrial {
         guard printed == step.observation else {
             guard statement.hasFreeOrder,
                 step.recorded.hasSameRows(as: RecordedObservation(printed))
-            else { return unknownRows(in: open) }
+            else { return unknownRows(in: open, printed) }
             var outcome = StepOutcome(
                 judgement: Judgement(
                     .equivalent, basis: .explained, reason: "row-order", replayed: printed))
@@ -201,9 +201,10 @@ struct EpisodeTrial {
 
     /// An answer that depends on rows of which nothing is known: the place for a search of witness
     /// rows that would make the statement print what is recorded.
-    private func unknownRows(in tables: Set<String>) -> StepOutcome {
+    private func unknownRows(in tables: Set<String>, _ printed: String) -> StepOutcome {
         var outcome = StepOutcome.open(Self.unknownRows)
         outcome.openTables = tables
+        outcome.printed = printed
         return outcome
     }
 

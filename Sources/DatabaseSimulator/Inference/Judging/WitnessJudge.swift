@@ -8,10 +8,14 @@ struct WitnessJudge {
         let world: CandidateWorld
         let explained: [StepOutcome]
 
+        /// Whether no observation is left open.
+        var isWhole: Bool { !explained.contains(where: \.isOpenForRows) }
+
         /// The verdicts without rows, and for the observations that they left open those with them.
         func outcomes(over verdicts: [StepOutcome]) -> [StepOutcome] {
             zip(verdicts, explained).map { verdict, witnessed in
                 guard verdict.isOpenForRows else { return verdict }
+                guard !witnessed.isOpenForRows else { return verdict.withoutWitness }
                 var outcome = witnessed
                 outcome.judgement.basis = .explained
                 return outcome
@@ -40,12 +44,13 @@ struct WitnessJudge {
         }
     }
 
-    /// The likeliest world.
-    var best: Found? { found.first }
+    /// The likeliest world that explains everything, else the likeliest.
+    var best: Found? { found.first(where: \.isWhole) ?? found.first }
 
-    /// The engine that the rows prove: one where only one has any.
+    /// The engine that the rows prove: one where only one has rows that explain everything.
     var engine: RecordingEngine? {
-        found.count == 1 ? found.first?.world.engine : found.isEmpty ? nil : .either
+        let whole = found.filter(\.isWhole)
+        return whole.count == 1 ? whole.first?.world.engine : whole.isEmpty ? nil : .either
     }
 }
 

@@ -15,9 +15,11 @@ struct RecordedStatement {
         repaired = rewritten.repaired(for: tables)
         withoutBackticks = rewritten.withoutBackticks
         let readable = repaired.map { RewrittenSQL($0) } ?? rewritten
-        // SQLite joins texts with `||`.
-        let mode: SyntaxMode = engine == .sqlite ? [.pipesAsConcat] : []
-        syntax = (try? Parser.parse(readable.withMySQLCasts, mode: mode))?.statement
+        // SQLite joins texts with `||`, and a derived table needs no name there.
+        let mode: SyntaxMode = engine == .sqlite ? [.pipesAsConcat, .namelessDerivedTables] : []
+        let text =
+            engine == .sqlite ? readable.withGreatestAndLeast : readable
+        syntax = (try? Parser.parse(text.withMySQLCasts, mode: mode))?.statement
     }
 
     /// The query that it is, if it is one.

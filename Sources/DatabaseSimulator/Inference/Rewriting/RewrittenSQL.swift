@@ -89,6 +89,36 @@ struct RewrittenSQL {
         return text + trailer
     }
 
+    /// The same with SQLite's MAX and MIN of several values called GREATEST and LEAST, as MySQL
+    /// does.
+    var withGreatestAndLeast: RewrittenSQL {
+        var copy = self
+        for index in units.indices where index + 1 < units.count {
+            let word = units[index].text.lowercased()
+            guard word == "max" || word == "min", units[index + 1].kind == .leftParenthesis,
+                hasComma(inParenthesis: index + 1)
+            else { continue }
+            copy.units[index].text = word == "max" ? "GREATEST" : "LEAST"
+        }
+        return copy
+    }
+
+    /// Whether a comma stands between a parenthesis and its end, but not inside another.
+    private func hasComma(inParenthesis start: Int) -> Bool {
+        var depth = 0
+        for unit in units[start...] {
+            switch unit.kind {
+            case .leftParenthesis: depth += 1
+            case .rightParenthesis:
+                depth -= 1
+                if depth == 0 { return false }
+            case .comma where depth == 1: return true
+            default: break
+            }
+        }
+        return false
+    }
+
     /// The text with the names of the tables put right; `nil` if it has nothing to put right.
     func repaired(for tables: [DescribedTable]) -> String? {
         var repaired = self

@@ -16,6 +16,8 @@ struct BlockBuilder {
     /// Whether columns of the query around this one are read.
     private(set) var readsOuter = false
     private var depth = 0
+    /// What window functions sort by.
+    private var windowOrder: [OrderItem] = []
 
     init(
         tables: [DescribedTable], outer: Outer, common: [String: CommonTable] = [:],
@@ -34,7 +36,7 @@ struct BlockBuilder {
         try add(single.select, isOutermost: true)
         block.limit = single.limit?.count.naturalNumber
         block.offset = single.limit?.offset?.naturalNumber ?? 0
-        for item in single.order {
+        for item in single.order + windowOrder {
             var expression = item.expression
             if let number = expression.naturalNumber, block.items.indices.contains(number - 1) {
                 expression = block.items[number - 1]
@@ -286,7 +288,9 @@ struct BlockBuilder {
                     return .binary(sign, try resolved(value), .slot(slot))
                 case .quantified: return .literal(.boolean(true))
                 case .function(let call) where call.window != nil:
-                    throw .unsupported("window functions")
+                    // Ranks follow from the rows; they fix none.
+                    if case .inline(let window)? = call.window { windowOrder += window.order }
+                    return .userVariable("window")
                 default: return nil
                 }
             } catch {

@@ -62,7 +62,9 @@ struct ExpressionSQL {
                 guard parts.allSatisfy({ $0 != nil }) else { return nil }
                 return "(" + parts.compactMap(\.self).joined(separator: " || ") + ")"
             }
-            return joined(["\(name)(", list(call.arguments), ")"])
+            let names = ["GREATEST": "MAX", "LEAST": "MIN"]
+            let written = engine == .sqlite ? names[name] ?? name : name
+            return joined(["\(written)(", list(call.arguments), ")"])
         case .cast(let value, let type):
             guard let word = word(for: type) else { return nil }
             return joined(["CAST(", text(of: value), " AS \(word))"])

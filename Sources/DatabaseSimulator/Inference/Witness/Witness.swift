@@ -5,6 +5,8 @@ struct Witness: Hashable {
         /// By the column's name in lower case; what is missing is NULL.
         var values: [String: WitnessValue]
         var copies: Int
+        /// The observation that it explains.
+        var turn: Int
     }
 
     /// By the table's name.
@@ -19,7 +21,11 @@ struct Witness: Hashable {
             let values = row.cells.compactMapValues { draft.store.value($0) }.filter {
                 $0.value != .null
             }
-            rows[row.table, default: []].append(Row(values: values, copies: row.copies))
+            rows[row.table, default: []].append(
+                Row(values: values, copies: row.copies, turn: row.turn))
+        }
+        if draft.options.reverses {
+            for table in order { rows[table]?.reverse() }
         }
         for (index, table) in order.reversed().enumerated() {
             switch draft.options.merging {
@@ -31,7 +37,19 @@ struct Witness: Hashable {
             rows[table] = rows[table]?.filter { row in
                 row.copies > 1 || seen.insert(row.values).inserted
             }
+            if draft.options.merging == .all { dropContained(in: table) }
         }
+    }
+
+    /// Takes out rows that say nothing which another does not say.
+    private mutating func dropContained(in table: String) {
+        guard let all = rows[table], all.count < 200 else { return }
+        rows[table] = all.enumerated().filter { index, row in
+            !all.enumerated().contains { other, candidate in
+                other != index && candidate.values.count > row.values.count
+                    && row.values.allSatisfy { candidate.values[$0.key] == $0.value }
+            }
+        }.map(\.element)
     }
 
     /// How many rows there are in all.

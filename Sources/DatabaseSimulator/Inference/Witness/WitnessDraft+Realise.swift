@@ -168,10 +168,21 @@ extension WitnessDraft {
     private func isOwnExtreme(_ query: Query, of block: QueryBlock) -> Bool {
         guard let select = query.single?.select,
             case .expression(let item, _, _)? = select.items.first,
-            let name = item.aggregate?.name.lowercased(), name == "min" || name == "max"
+            item.isMadeOfExtremes
         else { return false }
         let own = Set(block.sources.map { $0.table.lowercased() })
         return StatementContents(.query(query)).tables.allSatisfy { own.contains($0.lowercased()) }
+    }
+}
+
+extension Expression {
+    /// Whether it is MIN or MAX, or chosen among several.
+    fileprivate var isMadeOfExtremes: Bool {
+        if let aggregate { return ["min", "max"].contains(aggregate.name.lowercased()) }
+        guard case .function(let call) = self,
+            ["min", "max", "greatest", "least"].contains(call.name.lowercased())
+        else { return false }
+        return call.arguments.allSatisfy(\.isMadeOfExtremes)
     }
 }
 

@@ -7,6 +7,8 @@ final class WitnessDraft {
         var cells: [String: Int] = [:]
         var columns: [String: String] = [:]
         var copies = 1
+        /// The observation that it explains.
+        var turn: Int
     }
 
     let tables: [DescribedTable]
@@ -19,6 +21,8 @@ final class WitnessDraft {
     var scalars: [(query: Query, cell: Int, isRealised: Bool)] = []
     /// The order of cells by which rows are sorted and which nothing else fixes.
     var sortRanks: [Int: Int] = [:]
+    /// The observation that rows are made for.
+    var turn = 0
     private(set) var mentioned: [Int] = []
 
     init(
@@ -111,7 +115,7 @@ extension WitnessDraft {
             if source.isOptional, options.omitsOptional {
                 bundle.rows.append(nil)
             } else {
-                rows.append(Row(table: source.table))
+                rows.append(Row(table: source.table, turn: turn))
                 bundle.rows.append(rows.count - 1)
             }
         }

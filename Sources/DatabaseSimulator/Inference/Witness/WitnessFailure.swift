@@ -29,6 +29,8 @@ struct WitnessOptions: Hashable {
     var leavesNull = false
     /// Whether the outer side of LEFT JOIN has no row.
     var omitsOptional = false
+    /// Whether rows are stored in the opposite order of the answer.
+    var reverses = false
     /// Whether large counts come from crossing rows of two tables.
     var crosses = true
 }

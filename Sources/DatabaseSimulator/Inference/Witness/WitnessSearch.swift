@@ -12,11 +12,13 @@ struct WitnessSearch {
     let makeExecutor: DatabaseJudge.MakeExecutor
 
     /// The most times that expressions are evaluated for one dialogue.
-    static let evaluations = 20_000
+    static let evaluations = 6_000
     /// The most times that the dialogue is executed.
     static let executions = 60
 
     /// The outcomes in a world with rows; `nil` if none was found.
+    ///
+    /// Where no rows explain everything, those that explain most.
     ///
     /// - Parameter like: a world of the other engine that has rows, which may do here too.
     func outcomes(
@@ -32,10 +34,24 @@ struct WitnessSearch {
         let shared = WitnessEvaluator(evaluator, engine: world.engine, tries: Self.evaluations)
         let readings = steps.map { Reading($0, world: world) }
         var remaining = Self.executions
+        var best: (world: CandidateWorld, outcomes: [StepOutcome])?
+        var least = outcomes.count(where: \.isOpenForRows)
         var seen: Set<Witness> = []
+        func consider(
+            _ trial: (world: CandidateWorld, outcomes: [StepOutcome])
+        ) -> Bool {
+            let open = trial.outcomes.count(where: \.isOpenForRows)
+            guard open < least, isNoWorse(trial.outcomes, than: outcomes) else { return false }
+            (best, least) = (trial, open)
+            return open == 0
+        }
         for options in WitnessOptions.ladder(tables: tableCount(readings)) {
-            let draft = WitnessDraft(
-                tables: world.tables, engine: world.engine, options: options, evaluator: shared)
+            func draft() -> WitnessDraft {
+                WitnessDraft(
+                    tables: world.tables, engine: world.engine, options: options,
+                    evaluator: shared)
+            }
+            let whole = draft()
             var current = outcomes
             var realised: Set<Int> = []
             attempt: while remaining > 0 {
@@ -47,23 +63,31 @@ struct WitnessSearch {
                 realised.insert(next)
                 guard readings[next].hasRows else { continue }
                 do throws(WitnessFailure) {
-                    try readings[next].realise(in: draft)
+                    try readings[next].realise(in: whole)
                 } catch .budget {
-                    return nil
+                    return best
                 } catch {
-                    break attempt
+                    continue attempt
                 }
-                let witness = Witness(draft.copy())
+                let witness = Witness(whole.copy())
                 guard seen.insert(witness).inserted else { break }
                 remaining -= 1
                 guard let trial = run(witness) else { break }
-                current = trial.outcomes
-                guard current.contains(where: \.isOpenForRows) else {
-                    return isNoWorse(current, than: outcomes) ? trial : nil
+                if consider(trial) { return trial }
+                // Among equals of a sort key the order of storing decides, by a rule of the engine.
+                if realised.count == 1,
+                    let other = readings[next].reordered(against: trial.outcomes[next].printed)
+                {
+                    let again = draft()
+                    if (try? other.realise(in: again)) != nil, remaining > 0 {
+                        remaining -= 1
+                        if let trial = run(Witness(again)), consider(trial) { return trial }
+                    }
                 }
+                current = trial.outcomes
             }
         }
-        return nil
+        return best
     }
 
     private func run(_ witness: Witness) -> (world: CandidateWorld, outcomes: [StepOutcome])? {
@@ -98,9 +122,13 @@ extension StepOutcome {
 /// A step as far as rows are made for it.
 struct Reading {
     let query: Query?
-    private let answer: [[AnswerCell]]
+    private var answer: [[AnswerCell]]
+    private let recorded: RecordedObservation
+    private let turn: Int
 
     init(_ step: EpisodeStep, world: CandidateWorld) {
+        turn = step.turn
+        recorded = step.recorded
         query = RecordedStatement(step.statement, tables: world.tables, engine: world.engine).query
         guard case .rows(let rows) = step.recorded else {
             answer = []
@@ -121,11 +149,31 @@ struct Reading {
         self.answer = answer.count >= rows.rows.count ? answer : []
     }
 
+    /// The same with the rows in the order in which they must be stored to come out as recorded, if
+    /// the engine printed them in another one; `nil` if it printed other rows.
+    func reordered(against printed: String?) -> Reading? {
+        guard let printed, case .rows(let rows) = RecordedObservation(printed),
+            case .rows(let wanted) = recorded, !rows.isTruncated, !wanted.isTruncated,
+            rows.rows.count == wanted.rows.count, rows.rows.count == answer.count
+        else { return nil }
+        // The row stored at each place, by what it prints.
+        var places: [[RecordedCell]: [Int]] = [:]
+        for (place, row) in wanted.rows.enumerated() { places[row, default: []].append(place) }
+        var copy = self
+        for (place, row) in rows.rows.enumerated() {
+            guard let stored = places[row]?.first else { return nil }
+            places[row]?.removeFirst()
+            copy.answer[stored] = answer[place]
+        }
+        return copy
+    }
+
     /// Whether the answer shows rows.
     var hasRows: Bool { !answer.isEmpty }
 
     func realise(in draft: WitnessDraft) throws(WitnessFailure) {
         guard let query, !answer.isEmpty else { throw .unsupported("this answer") }
+        draft.turn = turn
         try draft.realise(query, answer)
     }
 }
@@ -153,8 +201,17 @@ struct CutCell {
                 value = nil
                 return
             }
-            // A text in double quotes holds a single one.
-            value = .text(String(rest.dropFirst()) + (quote == "'" ? "x" : "'x"))
+            var content = rest.dropFirst()
+            if content.last == quote {
+                // Whole, but for what stands behind it.
+                content.removeLast()
+                value = .text(String(content))
+            } else if content.isEmpty {
+                value = nil
+            } else {
+                // A text in double quotes holds a single one.
+                value = .text(content + (quote == "'" ? "x" : "'x"))
+            }
         } else if rest.hasPrefix("D") {
             let digits = rest.dropFirst("Decimal('".count)
             value = .decimal(
@@ -205,6 +262,7 @@ extension WitnessOptions {
         }
         add { $0.realisesExtremes = true }
         add { $0.separatesCounts = true }
+        add { $0.reverses = true }
         add { $0.leavesNull = true }
         add { $0.solution = 1 }
         add {

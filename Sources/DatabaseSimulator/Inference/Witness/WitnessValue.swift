@@ -132,6 +132,10 @@ enum WitnessValue: Hashable, Sendable {
             return number == other
         }
         if case .date(let text) = wanted, case .text(let mine) = self { return text == mine }
+        // A text in arithmetic is the number that it starts with.
+        if case .text(let text) = self, let other = wanted.number {
+            return text.leadingNumber == other
+        }
         return false
     }
 

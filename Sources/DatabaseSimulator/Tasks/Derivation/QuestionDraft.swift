@@ -1,6 +1,6 @@
 /// A task in the making: what is asked, and the statement that solves it.
 struct QuestionDraft: Sendable {
-    /// AgentBench's word: `counting`, `UPDATE`, …
+    /// AgentBench's word for the kind, such as `counting` or `UPDATE`.
     var kind: String
     /// The question or the order.
     var question: String

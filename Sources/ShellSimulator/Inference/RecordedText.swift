@@ -1,0 +1,57 @@
+/// A recorded observation taken apart: what was printed, and the prompt behind it.
+struct RecordedText {
+    /// The whole message.
+    let message: String
+    /// What the command printed, raw.
+    let body: String
+    /// The body without escapes and carriage returns, in lines.
+    let lines: [String]
+    /// The host's name and the folder, as the prompt states them.
+    let host: String?
+    let folder: String?
+    let isCut: Bool
+    /// Whether the recording bash marks pasted text.
+    let marksPaste: Bool
+
+    private static let cut = "\n[truncated because the output is too long]"
+
+    init(_ message: String) {
+        self.message = message
+        isCut = message.hasSuffix(RecordedText.cut)
+        marksPaste = message.contains("\u{1B}[?2004")
+        let prefix = "The output of the OS:\n\n"
+        var text = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : ""
+        if isCut { text = String(text.dropLast(RecordedText.cut.count)) }
+        let title = text.ranges(of: "\u{1B}]0;root@").last
+        var host: String?
+        var folder: String?
+        if let title {
+            let rest = text[title.upperBound...]
+            host = rest.firstIndex(of: ":").map { String(rest[..<$0]) }
+            folder = rest.firstRange(of: ": ").flatMap { gap in
+                rest[gap.upperBound...].firstIndex(of: "\u{07}").map {
+                    String(rest[gap.upperBound..<$0])
+                }
+            }
+            text = String(text[..<title.lowerBound])
+        }
+        for mark in ["\u{1B}[?2004h", "\u{1B}[?2004l\r", "\u{1B}[?2004l"] {
+            text = text.replacing(mark, with: "")
+        }
+        self.host = host
+        self.folder = folder.map { $0.hasPrefix("~") ? "/root" + $0.dropFirst() : $0 }
+        body = text
+        let plain = TerminalText.stripped(text).withoutReturns
+        var lines = plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last == "" { lines.removeLast() }
+        if isCut, !lines.isEmpty { lines.removeLast() }
+        self.lines = lines
+    }
+}
+
+extension String {
+    /// Without carriage returns, which Swift takes for one character with the line feed behind.
+    var withoutReturns: String {
+        String(String.UnicodeScalarView(unicodeScalars.filter { $0 != "\r" }))
+    }
+}

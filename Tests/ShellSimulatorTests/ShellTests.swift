@@ -1,0 +1,129 @@
+import EnvironmentTesting
+import Environments
+import JSONTree
+import Testing
+
+@testable import ShellSimulator
+
+@Suite(.serialized, .enabled(if: Boxes.areHere, Boxes.reason))
+struct ShellTests {
+    private func run(
+        _ commands: [String], _ rendering: Rendering = .pipe
+    ) async throws -> [Step] {
+        var episode = try await Boxes.episode(rendering)
+        var steps: [Step] = []
+        for command in commands { steps.append(try await episode.step(action: command)) }
+        return steps
+    }
+
+    @Test func `A shell is kept: folder, variables, functions and status`() async throws {
+        let steps = try await run([
+            "cd /tmp; x=5; f() { echo f$x; }", "pwd; f", "(exit 3)", "echo $?",
+        ])
+        #expect(steps.map(\.observation) == ["", "/tmp\nf5\n", "", "3\n"])
+        #expect(steps[2].details["exit_code"]?.int == 3)
+    }
+
+    @Test func `Output belongs to its command, whatever ends it`() async throws {
+        let steps = try await run([
+            "printf abc", "echo a; (sleep 0.05; echo late >/dev/null) & echo b", "exit 7",
+            "echo new",
+            "kill -9 $$", "echo again", "echo a\nfor i in 1 2; do\n  echo $i\ndone",
+        ])
+        #expect(
+            steps.map(\.observation)
+                == ["abc", "a\nb\n", "", "new\n", "", "again\n", "a\n1\n2\n"])
+        #expect(steps[2].details["ending"]?.string == "exit")
+        #expect(steps[2].details["exit_code"]?.int == 7)
+        #expect(steps[4].details["exit_code"]?.int == 137)
+    }
+
+    @Test func `Syntax errors read as bash -c says them`() async throws {
+        let steps = try await run(["if then", "eval 'if then'", "echo \"x"])
+        #expect(steps[0].observation.hasPrefix("--: -c: line 1: syntax error near"))
+        #expect(steps[1].observation.hasPrefix("--: eval: line 1: syntax error near"))
+        #expect(steps[2].observation.hasPrefix("--: -c: line 1: unexpected EOF"))
+        #expect(steps[0].details["exit_code"]?.int == 2)
+    }
+
+    @Test func `A terminal shows what a terminal shows`() async throws {
+        let steps = try await run(
+            ["tty", "echo -n abc", "false", "for i in 1 2\ndo echo $i\ndone"], .agentInstruct)
+        let host = RecordedText(steps[0].observation).host ?? ""
+        let prompt = "\u{1B}]0;root@\(host): /\u{07}root@\(host):/#"
+        #expect(steps[0].observation == "The output of the OS:\n\n/dev/pts/1\r\n\(prompt)")
+        #expect(steps[1].observation == "The output of the OS:\n\nabc\(prompt)")
+        #expect(steps[2].details["exit_code"]?.int == 1)
+        #expect(
+            steps[3].observation
+                == "The output of the OS:\n\n> do echo $i\r\n> done\r\n1\r\n2\r\n\(prompt)")
+    }
+
+    @Test func `A stripped terminal shows the text alone`() async throws {
+        let steps = try await run(["echo hi", "true"], .agentBench)
+        #expect(steps[0].observation == "The output of the OS:\n\nhi\r\n")
+        #expect(steps[1].observation == "The output of the OS is empty.")
+    }
+
+    @Test func `A program that waits for input is told, and can be answered`() async throws {
+        let steps = try await run(
+            ["read -p 'name? ' x", "Ada Lovelace", "echo \"<$x>\"", "cat", "line"], .agentInstruct)
+        #expect(steps[0].details["ending"]?.string == "input")
+        #expect(RecordedText(steps[2].observation).lines == ["<Ada Lovelace>"])
+        #expect(steps[3].details["ending"]?.string == "input")
+        #expect(RecordedText(steps[4].observation).lines.contains("line"))
+    }
+
+    @Test func `A user's shell in the shell is the shell`() async throws {
+        let steps = try await run(
+            ["useradd -m ada", "su - ada -s /bin/bash", "id -un", "exit", "id -un"], .agentInstruct)
+        #expect(RecordedText(steps[2].observation).lines.first == "ada")
+        #expect(RecordedText(steps[4].observation).lines == ["root"])
+    }
+
+    @Test func `A deadline kills the command and not the episode`() async throws {
+        for rendering in Rendering.allCases {
+            let box = try Box(on: try Boxes.tree.get(), named: "00000000dead")
+            let session = try await Session(in: box, rendering: rendering)
+            _ = try await session.run("echo kept > /tmp/file", deadline: .seconds(10))
+            let slow = try await session.run("sleep 30", deadline: .milliseconds(300))
+            #expect(slow.ending == .deadline)
+            let busy = try await session.run("while :; do :; done", deadline: .milliseconds(300))
+            #expect(busy.ending == .deadline)
+            let after = try await session.run("cat /tmp/file", deadline: .seconds(10))
+            #expect(String(decoding: after.bytes, as: UTF8.self).contains("kept"))
+        }
+    }
+
+    @Test func `The laws of environments hold`() async {
+        let moves: [Move] = [
+            .action("cd /tmp; echo one > a; x=4"), .action("find . -type f; echo $x"),
+            .action("useradd -m bo; ls -p /home; false"), .action("echo $?; cat a"),
+        ]
+        let violations = await checkEnvironment(
+            ShellWorld(rendering: .pipe), task: nil, moves: moves)
+        #expect(violations.isEmpty, "\(violations)")
+    }
+
+    @Test func `A fork goes its own way, with the shell's state`() async throws {
+        for rendering in [Rendering.pipe, .agentBench] {
+            var one = try await Boxes.episode(rendering)
+            _ = try await one.step(
+                action: "cd /opt; x='a b'; f() { echo f; }; alias g='echo g'; set -f")
+            _ = try await one.step(action: "echo 1 > n")
+            var two = try await one.fork()
+            _ = try await one.step(action: "echo 2 > n; x=other")
+            let seen = try await two.step(action: "pwd; cat n; echo \"$x\"; f; alias g; echo $-")
+            for text in ["/opt", "1", "a b", "f", "alias g='echo g'"] {
+                #expect(seen.observation.contains(text), "\(rendering): \(seen.observation)")
+            }
+        }
+    }
+
+    @Test func `What cannot be forked is named`() async throws {
+        var episode = try await Boxes.episode()
+        _ = try await episode.step(action: "sleep 60 &")
+        let error = await #expect(throws: EnvironmentError.self) { try await episode.fork() }
+        #expect(error?.message.contains("sleep") == true)
+    }
+}
