@@ -23,17 +23,20 @@ public final class ChatClient: ChatService {
         public var attempts: Int
         /// The first wait between attempts, in seconds.
         public var firstWait: Double
+        /// No wait is longer, but for one that the server asks for.
+        public var longestWait: Double
 
         /// Describes an endpoint.
         public init(
             baseURL: String, key: String? = nil, deadline: Double = 120, attempts: Int = 6,
-            firstWait: Double = 1
+            firstWait: Double = 1, longestWait: Double = 60
         ) {
             self.baseURL = baseURL
             self.key = key
             self.deadline = deadline
             self.attempts = attempts
             self.firstWait = firstWait
+            self.longestWait = longestWait
         }
     }
 
@@ -86,6 +89,7 @@ public final class ChatClient: ChatService {
         let body = ByteBuffer(string: request.text(.compact))
         var plan = RetryPlan(
             attempts: configuration.attempts, firstWait: configuration.firstWait,
+            longestWait: configuration.longestWait,
             seed: body.readableBytesView.reduce(0) { $0 &* 31 &+ UInt64($1) })
         while true {
             // An attempt is paid for: it comes to its end even if the run is stopped meanwhile.

@@ -25,7 +25,7 @@ struct RetryPlan {
     /// The first wait; each further one is twice as long.
     var firstWait: Double
     /// No wait of our own is longer.
-    var longestWait = 60.0
+    var longestWait: Double
     /// A server that asks for more is not waited for.
     var longestPromise = 600.0
 
@@ -33,9 +33,10 @@ struct RetryPlan {
     private var generator: SeededGenerator
 
     /// A plan; the seed spreads the waits of requests that fail together.
-    init(attempts: Int, firstWait: Double, seed: UInt64) {
+    init(attempts: Int, firstWait: Double, longestWait: Double, seed: UInt64) {
         self.attempts = attempts
         self.firstWait = firstWait
+        self.longestWait = longestWait
         generator = SeededGenerator(seed: seed)
     }
 

@@ -28,7 +28,7 @@ struct ModelRun {
         let client = try ChatClient(
             .init(
                 baseURL: endpoint.baseURL, key: "sk-test", deadline: deadline, attempts: attempts,
-                firstWait: 0.005))
+                firstWait: 0.002, longestWait: 0.02))
         let form = DialogueForm(try CounterSimulator(as: .db).opening(settings: [:]))
         let policy = ModelPolicy(
             .init(model: "counter-1", temperature: temperature, place: client.place),

@@ -93,8 +93,11 @@ struct EpisodePlayer: Sendable {
             }
             try Task.checkCancellation()
             guard let reply = try await agent.reply(after: step, in: environment) else { return }
-            let hasAction = environment.action(in: reply) != nil
+            let action = environment.action(in: reply)
             step = try await environment.step(reply: reply)
+            // Some formats count an answer as an action, and some do not.
+            let hasAction =
+                action != nil || step.details["answer"] != nil || (step.reward ?? 0) > 0
             episode.turns.append(
                 .init(reply: reply, observation: step.observation, hasAction: hasAction))
             episode.reward = step.reward ?? episode.reward
