@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/fsuid.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -429,3 +430,15 @@ int box_terminal_size(int terminal, unsigned short rows, unsigned short columns)
 }
 
 int box_open_process(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+int box_create_file(int folder, const char *name, uid_t user, gid_t group) {
+    // Both are of this thread alone, and are taken back before it does anything else.
+    setfsgid(group);
+    setfsuid(user);
+    int file = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    int failure = errno;
+    setfsuid(geteuid());
+    setfsgid(getegid());
+    errno = failure;
+    return file;
+}

@@ -31,7 +31,7 @@ import Testing
         task: "Find the tram to Porto", previousActions: ["[link]  Start -> CLICK"],
         choices: [
             "<a id=0> Fares </a>", "<input id=1 text city />",
-            "<select id=2> <option> Bus </option> <option> Tram </option>",
+            "<select id=2> <option> Bus </option> <option> Tram </option> </select>",
         ])
 
     private func judged(_ reply: String, _ message: String? = nil) async -> EpisodeJudgement {
@@ -54,7 +54,7 @@ import Testing
     ])
     func `What is wrong with a reply is named`(reply: String, codes: [String]) async {
         let judgement = await judged(reply)
-        #expect(judgement.opening?.verdict == .exact)
+        #expect(judgement.opening?.verdict == .exact, "\(String(describing: judgement.opening))")
         #expect(judgement.remarks.map(\.code) == codes)
     }
 

@@ -108,4 +108,8 @@ int box_terminal_size(int terminal, unsigned short rows, unsigned short columns)
 /// A descriptor of a process, by which its box can be entered.
 int box_open_process(pid_t process);
 
+/// Makes a file in a folder of a box as a user of the box, whom the file then belongs to. The host's
+/// own root is nobody in there, and may make none.
+int box_create_file(int folder, const char *name, uid_t user, gid_t group);
+
 #endif

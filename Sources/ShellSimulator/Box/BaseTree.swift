@@ -11,7 +11,6 @@ public final class BaseTree: Sendable {
     public let path: String
     let folder: Descriptor
     let identities: IdentityMap
-    private let count = Mutex(0)
     /// Where bash keeps what it knows, by the identity of its file.
     let symbols = Mutex<[String: BashSymbols]>([:])
 
@@ -32,13 +31,6 @@ public final class BaseTree: Sendable {
         ControlGroups.sweep()
     }
 
-    /// A number that no other box on this tree in this process has.
-    func nextNumber() -> Int {
-        count.withLock { count in
-            count += 1
-            return count
-        }
-    }
 }
 
 extension BaseTree {

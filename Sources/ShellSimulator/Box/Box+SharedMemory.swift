@@ -1,3 +1,4 @@
+internal import CNamespaces
 import FoundationEssentials
 import Glibc
 
@@ -14,16 +15,23 @@ extension Box {
         _ text: String, named name: String,
         _ body: () async throws(BoxError) -> Result
     ) async throws(BoxError) -> Result {
-        let path = "\(sharedMemory)/\(name)"
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-        guard file >= 0 else { throw .system("write a file in /dev/shm") }
-        defer { unlink(path) }
+        let file = try makeSharedFile(name)
+        defer { unlink("\(sharedMemory)/\(name)") }
         fchmod(file, 0o666)
         let bytes = Array(text.utf8)
         let count = bytes.isEmpty ? 0 : write(file, bytes, bytes.count)
         Glibc.close(file)
         guard count == bytes.count else { throw .system("write a file in /dev/shm") }
         return try await body()
+    }
+
+    /// Makes a file as root of the box: the host's own root is nobody there, and may make none.
+    private func makeSharedFile(_ name: String) throws(BoxError) -> Int32 {
+        let folder = try Descriptor.folder(sharedMemory)
+        let root = tree.identities.root
+        let file = box_create_file(folder.number, name, root.user, root.group)
+        guard file >= 0 else { throw .system("write a file in /dev/shm") }
+        return file
     }
 
     /// The text of a file in `/dev/shm`.

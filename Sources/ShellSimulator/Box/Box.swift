@@ -33,7 +33,7 @@ final class Box: Sendable {
         self.tree = tree
         self.limits = limits
         self.hostName = hostName
-        groups = ControlGroups(name: "\(getpid())-\(tree.nextNumber())", limits: limits)
+        groups = ControlGroups(limits: limits)
         let parts: Parts
         do throws(BoxError) {
             parts = try Box.start(tree, hostName, limits, groups, origin?.upper, copying)

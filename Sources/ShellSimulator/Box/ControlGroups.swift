@@ -10,7 +10,7 @@ struct ControlGroups: Sendable {
     private let folders: [String]
 
     /// Makes groups for a box; none where they cannot be had.
-    init(name: String, limits: BoxLimits) {
+    init(limits: BoxLimits) {
         var made: [String] = []
         let root = "/sys/fs/cgroup"
         let settings = [
@@ -18,15 +18,15 @@ struct ControlGroups: Sendable {
             ("memory", "memory.max", "\(limits.memory)"),
         ]
         if access("\(root)/cgroup.controllers", F_OK) == 0 {
-            let folder = "\(root)/diorama-\(name)"
-            if mkdir(folder, 0o755) == 0 {
+            if let folder = ControlGroups.makeFolder(in: root) {
                 made.append(folder)
                 for (_, file, value) in settings { ControlGroups.write(value, "\(folder)/\(file)") }
             }
         } else {
             for (controller, file, value) in settings {
-                let folder = "\(root)/\(controller)/diorama-\(name)"
-                guard mkdir(folder, 0o755) == 0 else { continue }
+                guard let folder = ControlGroups.makeFolder(in: "\(root)/\(controller)") else {
+                    continue
+                }
                 made.append(folder)
                 let file = controller == "memory" ? "memory.limit_in_bytes" : file
                 ControlGroups.write(value, "\(folder)/\(file)")
@@ -47,6 +47,16 @@ struct ControlGroups: Sendable {
                 usleep(500)
             }
         }
+    }
+
+    /// A new group of this process; nothing but the folder says which names are taken.
+    private static func makeFolder(in parent: String) -> String? {
+        for number in 1...100_000 {
+            let folder = "\(parent)/diorama-\(getpid())-\(number)"
+            if mkdir(folder, 0o755) == 0 { return folder }
+            if errno != EEXIST { break }
+        }
+        return nil
     }
 
     /// Removes the groups that processes left behind which were killed.
