@@ -19,7 +19,7 @@ struct QuestionEpisode: Sendable {
     /// Wrong answers to the present question, and all of them.
     private var misses = 0
     private var allMisses = 0
-    private var hasEnded = false
+    private(set) var hasEnded = false
 
     /// How often a question may be answered wrongly where it is asked again.
     private static let missLimit = 5

@@ -72,6 +72,9 @@ public struct WebPageEnvironment: Environment {
     public mutating func step(action: String) throws(EnvironmentError) -> Step {
         switch mode {
         case .questions(var episode):
+            guard !episode.hasEnded else {
+                throw EnvironmentError(.notRunning, "the episode has ended")
+            }
             guard let reply = PageReply(action: action) else {
                 throw .unsupported(
                     "the action \(action.debugDescription): an action is a letter, CLICK, TYPE or "
