@@ -8,7 +8,7 @@ import Simulators
 struct InferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "infer",
-        abstract: "Make a world of every recorded dialogue.",
+        abstract: "Make worlds of recorded dialogues (db).",
         discussion: """
             What a dialogue says is written down as a world in the field's own format, in which its \
             actions print what was recorded; DIR/index.jsonl says which message each part comes \
