@@ -7,9 +7,8 @@ public import Synthesis
 /// Asks an OpenAI-compatible chat endpoint, and asks again where that may help.
 ///
 ///     let client = try ChatClient(.init(baseURL: "http://127.0.0.1:8000/v1"))
-///     defer { try await client.close() }
 ///
-/// A class, because it owns connections.
+/// A class, because it owns connections: they end with it.
 public final class ChatClient: ChatService {
     /// Where the endpoint is and how patient the client is.
     public struct Configuration: Sendable {
@@ -77,9 +76,10 @@ public final class ChatClient: ChatService {
         return String(base[..<start]) + String(visible[user...])
     }
 
-    /// Closes the connections.
-    public func close() async throws {
-        try await client.shutdown()
+    // Here and not in a function to be called: a client that an error left behind would stop the
+    // process, because `HTTPClient` traps when it goes without having been shut down.
+    deinit {
+        client.shutdown { _ in }
     }
 
     /// The response to a request, as JSON.

@@ -33,9 +33,7 @@ struct ModelRun {
         let policy = ModelPolicy(
             .init(model: "counter-1", temperature: temperature, place: client.place),
             service: client, form: form, journal: try journal.map { try ReplyJournal(path: $0) })
-        let run = try await Run.of(policy, count: count, jobs: jobs, stopsAfter: stopsAfter)
-        try await client.close()
-        return run
+        return try await Run.of(policy, count: count, jobs: jobs, stopsAfter: stopsAfter)
     }
 
     /// A path that nothing has, in a folder for temporary files.

@@ -26,20 +26,9 @@ struct GenerateRun {
     }
 
     func run() async throws {
-        let client = try makeClient()
-        do {
-            try await play(asking: client)
-        } catch {
-            try? await client?.close()
-            throw error
-        }
-        try await client?.close()
-    }
-
-    private func play(asking client: ChatClient?) async throws {
         let name = try dialogueName()
         let form = try form()
-        let policy = try policy(form: form, client: client)
+        let policy = try policy(form: form)
         let series = try TaskSeries(
             worlds: namedWorlds(), choice: request.tasks, seed: name?.seed ?? request.seed)
         let generator = Generator(
@@ -150,18 +139,7 @@ struct GenerateRun {
 
     // MARK: Policy
 
-    private func makeClient() throws -> ChatClient? {
-        guard players.policy == .model else { return nil }
-        guard let url = players.baseURL ?? ProcessEnvironment["OPENAI_BASE_URL"] else {
-            throw CommandFailure("--policy model needs --base-url, or OPENAI_BASE_URL")
-        }
-        return try ChatClient(
-            .init(
-                baseURL: url, key: ProcessEnvironment[players.keyVariable],
-                deadline: players.timeout, attempts: players.attempts))
-    }
-
-    private func policy(form: DialogueForm, client: ChatClient?) throws -> any Policy {
+    private func policy(form: DialogueForm) throws -> any Policy {
         switch players.policy {
         case .expert: return ExpertPolicy()
         case .noisy: return ExpertPolicy(mistakeRate: players.rate)
@@ -169,9 +147,16 @@ struct GenerateRun {
         case .script: return try ScriptPolicy(path: players.script ?? "")
         case .model: break
         }
-        guard let client, let model = players.model else {
+        guard let url = players.baseURL ?? ProcessEnvironment["OPENAI_BASE_URL"] else {
+            throw CommandFailure("--policy model needs --base-url, or OPENAI_BASE_URL")
+        }
+        guard let model = players.model else {
             throw CommandFailure("--policy model needs --model NAME")
         }
+        let client = try ChatClient(
+            .init(
+                baseURL: url, key: ProcessEnvironment[players.keyVariable],
+                deadline: players.timeout, attempts: players.attempts))
         let journal =
             players.journal
             ?? request.out.map { Provenance.stem(of: $0) + ".journal.jsonl" }
