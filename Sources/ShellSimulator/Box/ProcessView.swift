@@ -8,13 +8,17 @@ struct ProcessView {
 
     /// The descriptor that the process sleeps reading, or waiting to read; `nil` if it does
     /// anything else.
+    ///
+    /// Looking whether there is input can sleep too, for the time that the kernel takes to hand
+    /// the input on: uninterruptibly, and in readline with a time limit.
     var awaitedDescriptor: Int32? {
         let fields = text("syscall").split(separator: " ")
-        guard fields.count > 2, let call = Int(fields[0]) else { return nil }
+        guard fields.count > 5, let call = Int(fields[0]), status?.state == "S" else { return nil }
         let argument = UInt64(fields[1].dropFirst(2), radix: 16) ?? .max
         if call == ProcessView.readCall { return Int32(truncatingIfNeeded: argument) }
         // readline waits for the terminal with pselect on descriptor 0 alone.
-        return call == ProcessView.pselectCall && argument == 1 ? 0 : nil
+        let isReadline = call == ProcessView.pselectCall && argument == 1 && fields[5] == "0x0"
+        return isReadline ? 0 : nil
     }
 
     #if arch(x86_64)

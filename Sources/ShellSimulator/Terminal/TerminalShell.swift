@@ -190,7 +190,7 @@ final class TerminalShell: Shell {
         defer { close(peer) }
         _ = fcntl(peer, F_SETFL, O_NONBLOCK)
         let word = Array("<\(generator.next())\(generator.next())>".utf8)
-        let patience = Patience(.milliseconds(500))
+        let patience = Patience(.seconds(10))
         var isWritten = false
         while !patience.isOver {
             if !isWritten { isWritten = write(peer, word, word.count) == word.count }
