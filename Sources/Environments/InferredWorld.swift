@@ -1,3 +1,5 @@
+public import JSONTree
+
 /// A world made of what a recorded episode says: its files in the field's own formats, and where
 /// each part of it comes from.
 ///
@@ -50,6 +52,57 @@ public struct InferredWorld: Hashable, Sendable {
     }
 }
 
+extension InferredWorld {
+    /// The file in an inferred world's folder that says what the world leaves open.
+    ///
+    /// A JSON object with `environment`, `dialogues` (the ids of those that the world was made of)
+    /// and `unknown` (what stays unknown, a sentence each); a simulator adds keys of its own. A
+    /// loader that finds it makes a world that is open: what its facts leave undecided is
+    /// ``EnvironmentError/Code-swift.enum/unknown`` and names the missing fact.
+    public static let markerName = "inferred.json"
+
+    /// The file ``markerName``.
+    ///
+    /// - Parameter details: what the simulator needs to know of the world beyond its other files.
+    public static func marker(
+        of environment: EnvironmentIdentifier, dialogues: [String], unknown: [String],
+        details: JSONObject = JSONObject()
+    ) -> File {
+        var object = JSONObject()
+        object.append("environment", .string(environment.rawValue))
+        object.append("dialogues", .array(dialogues.map { .string($0) }))
+        object.append("unknown", .array(unknown.map { .string($0) }))
+        for member in details { object.append(member.key, member.value) }
+        return File(name: markerName, bytes: Array((JSON.object(object).text() + "\n").utf8))
+    }
+}
+
+/// One world for several recorded episodes.
+public struct SharedWorld: Hashable, Sendable {
+    /// The world.
+    public var world: InferredWorld
+    /// The places of its episodes among those that were given, ascending.
+    ///
+    /// The world has a task for each, with the episode's id.
+    public var members: [Int]
+
+    /// Describes a shared world.
+    public init(world: InferredWorld, members: [Int]) {
+        self.world = world
+        self.members = members
+    }
+}
+
+extension Setting {
+    /// The setting `--complete SEED`, with which an inferred world fills in what it leaves open.
+    ///
+    /// It fills in the same for the same seed, and says in the step's details under `invented`
+    /// what. Replay never has it: nothing invented enters a verdict.
+    public static let completion = Setting(
+        name: "complete", values: ["none"],
+        summary: "the seed to fill in by what an inferred world leaves open", isOpen: true)
+}
+
 extension Simulator {
     /// None.
     public func inferWorld(
@@ -57,4 +110,9 @@ extension Simulator {
     ) async throws(EnvironmentError) -> InferredWorld {
         throw .unsupported("worlds of \(identifier.rawValue) cannot be inferred from dialogues")
     }
+
+    /// None: every episode has a world of its own.
+    public func inferWorlds(
+        sharedBy episodes: [RecordedEpisode], settings: Settings
+    ) async throws(EnvironmentError) -> [SharedWorld] { [] }
 }

@@ -70,6 +70,15 @@ public protocol Simulator: Sendable {
         from episode: RecordedEpisode, settings: Settings
     ) async throws(EnvironmentError) -> InferredWorld
 
+    /// Makes worlds that several recorded episodes share: those that speak of the same tables,
+    /// catalog, graph or house.
+    ///
+    /// - Returns: worlds with their members. An episode that is in none of them shares nothing, or
+    ///   contradicts what it could share; it has a world of its own.
+    func inferWorlds(
+        sharedBy episodes: [RecordedEpisode], settings: Settings
+    ) async throws(EnvironmentError) -> [SharedWorld]
+
     /// Makes what the environment needs on this machine and is not there yet, which the first use
     /// would have to wait for.
     ///

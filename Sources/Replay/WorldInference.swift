@@ -1,6 +1,4 @@
 public import Environments
-import FoundationEssentials
-import JSONTree
 
 /// Makes worlds of recorded dialogues and writes them into a folder: `db/db_3/world.sql` and its
 /// like, and an index that says where each part of each world comes from.
@@ -26,142 +24,88 @@ public struct WorldInference: Sendable {
     public var simulators: [any Simulator]
     /// The folder to write to.
     public var folder: String
+    /// Whether dialogues that speak of one world get one.
+    public var shares: Bool
     /// Behaviour versions; each environment takes those that it has.
     public var settings: Settings
 
     /// Describes a run.
-    public init(simulators: [any Simulator], folder: String, settings: Settings = [:]) {
+    public init(
+        simulators: [any Simulator], folder: String, shares: Bool = false, settings: Settings = [:]
+    ) {
         self.simulators = simulators
         self.folder = folder
+        self.shares = shares
         self.settings = settings
     }
 
     /// Writes the world of each dialogue, one after the other, and the index in the end.
+    ///
+    /// Shared worlds come when all dialogues are known.
     ///
     /// - Throws: what `next` and `deliver` throw, and ``EnvironmentError`` where nothing can be
     ///   written.
     public func infer(
         next: () throws -> ReplayInput?, deliver: (Entry) throws -> Void
     ) async throws {
-        var index = ""
-        var taken: Set<String> = []
+        var shelf = Shelf(folder: folder)
+        var waiting: [EnvironmentIdentifier: [ReplayInput]] = [:]
         while let input = try next() {
-            guard let environment = input.environment,
-                let simulator = simulators.first(where: { $0.identifier == environment })
+            guard let environment = input.environment, let simulator = simulator(of: environment)
             else {
                 try deliver(Entry(id: input.episode.id, environment: input.environment))
                 continue
             }
-            let names = Set(simulator.settings.map(\.name))
-            let own = settings.filter { names.contains($0.key) }
-            var entry = Entry(id: input.episode.id, environment: environment)
-            do throws(EnvironmentError) {
-                let world = try await simulator.inferWorld(from: input.episode, settings: own)
-                let place = Self.place(of: input, taken: &taken)
-                try write(world, to: place)
-                index += Self.line(world, input, place).text(.compact) + "\n"
-                entry.place = place
-            } catch {
-                guard error.code != .badWorld else { throw error }
-                entry.problem = error.message
+            if shares {
+                waiting[environment, default: []].append(input)
+            } else {
+                try deliver(try await inferAlone(input, simulator, &shelf))
             }
-            try deliver(entry)
         }
-        try write(Array(index.utf8), to: "\(folder)/\(InferredShelf.indexName)")
+        for environment in EnvironmentIdentifier.allCases {
+            guard let inputs = waiting[environment], let simulator = simulator(of: environment)
+            else { continue }
+            var alone = Set(inputs.indices)
+            for shared in try await simulator.inferWorlds(
+                sharedBy: inputs.map(\.episode), settings: settings(for: simulator))
+            {
+                let members = shared.members.map { inputs[$0] }
+                let place = try shelf.add(shared.world, of: members)
+                alone.subtract(shared.members)
+                for member in members {
+                    try deliver(
+                        Entry(id: member.episode.id, environment: environment, place: place))
+                }
+            }
+            for index in alone.sorted() {
+                try deliver(try await inferAlone(inputs[index], simulator, &shelf))
+            }
+        }
+        try shelf.finish()
     }
 
-    /// `db/db_3`, or with a number behind it where another dialogue has that name.
-    private static func place(of input: ReplayInput, taken: inout Set<String>) -> String {
-        let name = input.episode.id.map { character in
-            character.isLetter || character.isNumber || "_-#.".contains(character)
-                ? character : "_"
-        }
-        let plain = (input.environment?.rawValue ?? "") + "/" + String(name)
-        var place = plain
-        var number = 2
-        while !taken.insert(place).inserted {
-            place = "\(plain)-\(number)"
-            number += 1
-        }
-        return place
+    private func simulator(of environment: EnvironmentIdentifier) -> (any Simulator)? {
+        simulators.first { $0.identifier == environment }
     }
 
-    private static func line(_ world: InferredWorld, _ input: ReplayInput, _ place: String) -> JSON
-    {
-        var facts: [JSON] = []
-        for fact in world.facts {
-            facts.append(
-                .object(
-                    JSONObject([
-                        ("fact", .string(fact.text)), ("turn", fact.turn.map { JSON($0) } ?? .null),
-                    ])))
-        }
-        var replies: [JSON] = []
-        for turn in input.episode.turns {
-            replies.append(
-                .object(JSONObject([("turn", JSON(turn.index)), ("reply", .string(turn.reply))])))
-        }
-        var line = JSONObject()
-        line.append("id", .string(input.episode.id))
-        line.append("environment", .string(input.environment?.rawValue ?? ""))
-        line.append("source", .string(input.source))
-        line.append("world", .string(place))
-        line.append("engine", JSON(world.engine))
-        line.append("facts", .array(facts))
-        line.append("unknown", .array(world.unknown.map { .string($0) }))
-        line.append("replies", .array(replies))
-        return .object(line)
+    private func settings(for simulator: any Simulator) -> Settings {
+        let names = Set(simulator.settings.map(\.name))
+        return settings.filter { names.contains($0.key) }
     }
 
-    // MARK: Files
-
-    private func write(_ world: InferredWorld, to place: String) throws(EnvironmentError) {
-        let path = "\(folder)/\(place)"
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
+    private func inferAlone(
+        _ input: ReplayInput, _ simulator: any Simulator, _ shelf: inout Shelf
+    ) async throws(EnvironmentError) -> Entry {
+        var entry = Entry(id: input.episode.id, environment: input.environment)
+        let world: InferredWorld
+        do throws(EnvironmentError) {
+            world = try await simulator.inferWorld(
+                from: input.episode, settings: settings(for: simulator))
         } catch {
-            throw EnvironmentError(.badWorld, "cannot make the folder \(path)")
+            entry.problem = error.message
+            return entry
         }
-        for file in world.files { try write(file.bytes, to: "\(path)/\(file.name)") }
-    }
-
-    private func write(_ bytes: [UInt8], to path: String) throws(EnvironmentError) {
-        guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
-            throw EnvironmentError(.badWorld, "cannot write \(path)")
-        }
-    }
-}
-
-/// A folder that ``WorldInference`` wrote.
-public struct InferredShelf: Sendable {
-    static let indexName = "index.jsonl"
-
-    private let entries: [String: JSON]
-
-    /// Opens a folder; `nil` where it has no index.
-    public init?(folder: String) {
-        guard let data = FileManager.default.contents(atPath: "\(folder)/\(Self.indexName)") else {
-            return nil
-        }
-        var entries: [String: JSON] = [:]
-        for line in [UInt8](data).split(separator: 0x0A) {
-            guard let json = try? JSON.parse(bytes: line), let id = json["id"]?.string else {
-                continue
-            }
-            entries[id] = json
-        }
-        self.entries = entries
-    }
-
-    /// The folder of a dialogue's world within the shelf.
-    public func place(of id: String) -> String? { entries[id]?["world"]?.string }
-
-    /// The agent's replies in a dialogue that come before a message, by its index.
-    public func replies(of id: String, before turn: Int) -> [String] {
-        (entries[id]?["replies"]?.array ?? []).compactMap { entry in
-            guard let index = entry["turn"]?.int, index < turn else { return nil }
-            return entry["reply"]?.string
-        }
+        entry.place = try shelf.add(world, of: [input])
+        return entry
     }
 }

@@ -8,7 +8,7 @@ import Simulators
 struct InferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "infer",
-        abstract: "Make worlds of recorded dialogues (db).",
+        abstract: "Make worlds of recorded dialogues.",
         discussion: """
             What a dialogue says is written down as a world in the field's own format, in which its \
             actions print what was recorded; DIR/index.jsonl says which message each part comes \
@@ -22,6 +22,9 @@ struct InferCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder"))
     var out: String
 
+    @Flag(help: "Make one world of the dialogues that speak of the same one.")
+    var pool = false
+
     @OptionGroup var settings: SettingOptions
 
     mutating func run() async throws {
@@ -30,7 +33,8 @@ struct InferCommand: AsyncParsableCommand {
         var made: [EnvironmentIdentifier: Int] = [:]
         var missing: [String: Int] = [:]
         let inference = WorldInference(
-            simulators: Simulators.all, folder: out, settings: settings.settings)
+            simulators: Simulators.all, folder: out, shares: pool,
+            settings: settings.settings)
         try await inference.infer(
             next: {
                 while true {

@@ -39,6 +39,11 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "webshop: what to do about faulty products, refuse or skip.")
     var faulty: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Inferred worlds: fill in what they leave open, by this seed.", valueName: "seed"))
+    var complete: String?
+
     /// The options that were given.
     var settings: Settings {
         let given = [
@@ -46,6 +51,7 @@ struct SettingOptions: ParsableArguments {
             "rootfs": rootfs,
             "observation": observation, "order": order, "cache": cache, "prompt": prompt,
             "wrong": wrong, "attributes": attributes, "faulty": faulty,
+            "complete": complete,
         ]
         return given.compactMapValues { $0 }
     }
