@@ -27,14 +27,19 @@ struct MissingFact: Hashable {
     /// What is unknown, in words.
     var text: String { kind.rawValue + subject }
 
+    private static let ending = ", which no page of the record shows"
+
     /// The refusal to say more than is known.
-    var error: EnvironmentError { EnvironmentError(.unknown, text) }
+    var error: EnvironmentError { EnvironmentError(.unknown, text + Self.ending) }
 
     /// What a refusal was for; `nil` if it is one of another kind.
     init?(_ error: EnvironmentError) {
         guard error.code == .unknown,
-            let kind = Kind.allCases.first(where: { error.message.hasPrefix($0.rawValue) })
+            let kind = Kind.allCases.first(where: { error.message.hasPrefix($0.rawValue) }),
+            error.message.hasSuffix(Self.ending)
         else { return nil }
-        self.init(kind, of: String(error.message.dropFirst(kind.rawValue.count)))
+        self.init(
+            kind,
+            of: String(error.message.dropFirst(kind.rawValue.count).dropLast(Self.ending.count)))
     }
 }
