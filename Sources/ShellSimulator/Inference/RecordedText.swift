@@ -13,6 +13,11 @@ struct RecordedText {
     /// Whether the recording bash marks pasted text.
     let marksPaste: Bool
 
+    /// Whether it reads as the original puts it.
+    let isWellFormed: Bool
+    /// The prompt behind the output, without the marks that only move a cursor.
+    let frame: String
+
     private static let cut = "\n[truncated because the output is too long]"
 
     init(_ message: String) {
@@ -20,6 +25,7 @@ struct RecordedText {
         isCut = message.hasSuffix(RecordedText.cut)
         marksPaste = message.contains("\u{1B}[?2004")
         let prefix = "The output of the OS:\n\n"
+        isWellFormed = message.hasPrefix(prefix) || message == "The output of the OS is empty."
         var text = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : ""
         if isCut { text = String(text.dropLast(RecordedText.cut.count)) }
         let title = text.ranges(of: "\u{1B}]0;root@").last
@@ -33,7 +39,11 @@ struct RecordedText {
                     String(rest[gap.upperBound..<$0])
                 }
             }
+            frame =
+                TerminalRecord.withoutMarks(String(text[title.lowerBound...])).withoutTrailingSpace
             text = String(text[..<title.lowerBound])
+        } else {
+            frame = ""
         }
         for mark in ["\u{1B}[?2004h", "\u{1B}[?2004l\r", "\u{1B}[?2004l"] {
             text = text.replacing(mark, with: "")
