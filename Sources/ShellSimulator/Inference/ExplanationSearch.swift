@@ -1,84 +1,95 @@
 import Environments
 
-/// Facts under which a command printed what was recorded, and the box that has them.
+/// A command whose observation was explained, and what was learnt of it.
 struct Explanation {
-    var facts: FileFacts
-    var comparison: ObservationComparison
+    var past: PastCommand
     var text: RecordedText
-    var session: Session
-    /// What was learnt.
+    /// The paths of which something was learnt.
     var paths: [String]
 }
 
 /// Looks for facts under which a command prints what was recorded: proposes, runs, compares and
 /// repairs the difference.
 struct ExplanationSearch {
-    let boxes: FactBoxes
-    let command: String
-    let recorded: RecordedText
-    let folder: String
-    let matched: [EpisodeInference.Confirmed]
-    let written: [String: ShellCommand.Pipeline]
+    private let command: String
+    private let recorded: RecordedText
+    private let folder: String
+    private let written: [String: ShellCommand.Pipeline]
+    private let parsed: ShellCommand
+    private var sink: Sink?
 
-    private static let rounds = 5
+    private static let rounds = 6
 
+    init(past: PastCommand, folder: String, written: [String: ShellCommand.Pipeline]) {
+        command = past.command
+        recorded = past.recorded
+        self.folder = folder
+        self.written = written
+        parsed = ShellCommand(past.command)
+    }
+
+    /// Looks for facts that explain the last command of a world, which is left as it was if there
+    /// are none.
     mutating func run(
-        from facts: FileFacts, _ first: RecordedText, in session: Session
+        in world: inout FactWorld, _ first: RecordedText
     ) async throws(BoxError) -> Explanation? {
-        let parsed = ShellCommand(command)
-        let lines = shown
-        var current = facts
+        let start = world.facts
         var replayed = first
-        var box = session
-        var sink: Sink?
+        var broken: [Int] = []
         for round in 0..<ExplanationSearch.rounds {
-            let place = folder
-            let boxes = boxes
-            let asked = box
-            var finder = FactFinder(
-                folder: place, facts: current, written: written,
-                colours: ListedColours(recorded.body),
-                probe: { listing async throws(BoxError) in
-                    try await boxes.probe(listing, in: asked.box, at: place)
-                })
-            finder.learn(from: recorded.lines, but: replayed.lines, after: parsed)
-            if round == 0 || finder.facts == current, sink == nil || round == 0 {
-                for (pipeline, part) in ExplanationSearch.flows(parsed, lines) {
-                    try await finder.find(
-                        in: pipeline, Wanted(kind: .lines(part), isCut: recorded.isCut))
-                }
-            }
-            var proposed = finder.facts
-            sink = finder.sink ?? sink
-            if round > 0 {
-                if let changed = differing(replayed).flatMap({ sink?.changed(proposed, by: $0) }) {
-                    proposed = changed
-                }
-                proposed = try await repaired(proposed, replayed, parsed, finder)
-            }
-            if proposed == current {
-                guard round == 0 else { return nil }
-                proposed = try await repaired(proposed, replayed, parsed, finder)
-                if proposed == current { return nil }
-            }
-            current = proposed
-            box = try await boxes.session(current)
-            var isConsistent = true
-            for earlier in matched {
-                let again = try await boxes.run(earlier.command, in: box)
-                let comparison = ObservationComparison(earlier.text, again, after: earlier.command)
-                isConsistent = isConsistent && Verdict(comparison) != nil
-            }
-            replayed = try await boxes.run(command, in: box)
-            let comparison = ObservationComparison(recorded, replayed, after: command)
-            if isConsistent, Verdict(comparison) != nil {
-                let paths = current.order.filter { current[$0] != facts[$0] }
-                return Explanation(
-                    facts: current, comparison: comparison, text: replayed, session: box,
-                    paths: paths)
+            let current = world.facts
+            let proposed = try await proposal(in: world, replayed, broken, round)
+            if proposed == current { break }
+            (replayed, broken) = try await world.run(over: proposed)
+            guard let past = world.history.last else { break }
+            if broken.isEmpty, Verdict(past.comparison) != nil {
+                let paths = world.facts.order.filter { world.facts[$0] != start[$0] }
+                return Explanation(past: past, text: replayed, paths: paths)
             }
         }
+        if world.facts != start { try await world.restore(start) }
         return nil
+    }
+
+    /// The next facts to try.
+    private mutating func proposal(
+        in world: FactWorld, _ replayed: RecordedText, _ broken: [Int], _ round: Int
+    ) async throws(BoxError) -> FileFacts {
+        let place = folder
+        var finder = FactFinder(
+            folder: place, facts: world.facts, written: written,
+            colours: ListedColours(recorded.body),
+            probe: { listing async throws(BoxError) in try await world.probe(listing, at: place) })
+        finder.learn(from: recorded.lines, but: replayed.lines, after: parsed)
+        let isRepair = round > 0 && (sink != nil || finder.facts != world.facts)
+        if !isRepair {
+            for (pipeline, part) in ExplanationSearch.flows(parsed, shown) {
+                try await finder.find(
+                    in: pipeline, Wanted(kind: .lines(part), isCut: recorded.isCut))
+            }
+            sink = finder.sink ?? sink
+        }
+        // What broke an earlier observation is told once more what that said.
+        for index in broken {
+            let past = world.history[index]
+            let earlier = ShellCommand(past.command)
+            let own = finder.sink
+            for (pipeline, part) in ExplanationSearch.flows(earlier, past.recorded.lines) {
+                try await finder.find(
+                    in: pipeline, Wanted(kind: .lines(part), isCut: past.recorded.isCut))
+            }
+            finder.sink = own
+        }
+        var proposed = finder.facts
+        if round > 0 || proposed == world.facts {
+            if let difference = differing(replayed),
+                let changed = sink?.changed(proposed, by: difference)
+            {
+                proposed = changed
+            }
+            if broken.isEmpty { proposed = try await repaired(proposed, replayed, finder) }
+        }
+        return proposed
     }
 
     /// The lines of the observation without those that were typed.
@@ -139,30 +150,18 @@ struct ExplanationSearch {
 
     /// Removes what our run lists in excess.
     private func repaired(
-        _ facts: FileFacts, _ replayed: RecordedText, _ parsed: ShellCommand, _ finder: FactFinder
+        _ facts: FileFacts, _ replayed: RecordedText, _ finder: FactFinder
     ) async throws(BoxError) -> FileFacts {
         guard !recorded.isCut, let stages = parsed.pipelines.last, let stage = stages.first else {
             return facts
         }
         var facts = facts
         let wanted = Set(recorded.lines)
-        let tests = stage.words
         for line in replayed.lines where !wanted.contains(line) {
             guard let name = listedName(line, stages) else { continue }
             let path = finder.path(name)
-            guard recorded.lines.contains(where: { $0.contains(name) }) == false else { continue }
-            if tests.contains("-atime") || tests.contains("-amin") {
-                facts.note(path) { $0.accessTime = "700 days ago" }
-            } else if tests.contains(where: { ["-mtime", "-mmin", "-newer"].contains($0) }) {
-                facts.note(path) {
-                    $0.time =
-                        (stage.argument("-mtime") ?? "").hasPrefix("+") ? "now" : "700 days ago"
-                }
-            } else if !path.hasPrefix("/root/.")
-                || tests.contains("-size") == false && stage.name == "find" && !path.hasSuffix("rc")
-            {
-                facts.note(path) { $0.kind = .absent }
-            }
+            guard !recorded.lines.contains(where: { $0.contains(name) }) else { continue }
+            facts.note(path) { FindTests(stage).fail(&$0, isOurs: path.hasPrefix("/root/.")) }
         }
         return facts
     }

@@ -25,6 +25,11 @@ struct FactBoxes {
         return session
     }
 
+    /// Makes facts true in a box whose shell runs.
+    func apply(_ script: String, in box: Box) async throws(BoxError) {
+        try await run(script, in: box)
+    }
+
     private func run(_ script: String, in box: Box) async throws(BoxError) {
         guard !script.isEmpty else { return }
         // An argument could not hold a long one.
@@ -36,7 +41,9 @@ struct FactBoxes {
 
     func run(_ command: String, in session: Session) async throws(BoxError) -> RecordedText {
         let output = try await session.run(command, deadline: FactBoxes.deadline)
-        return RecordedText(Rendering.agentInstruct.observation(output))
+        return RecordedText(
+            Rendering.agentInstruct.observation(output),
+            printed: String(decoding: output.bytes, as: UTF8.self))
     }
 
     /// What a listing prints in a box, line by line.

@@ -157,7 +157,10 @@ extension FactFinder {
                     }
                 }
                 // What was cut off is more of something.
-                if wanted.isCut, fact.lines == nil { known += Array(repeating: "x", count: 400) }
+                if wanted.isCut, wanted.samples.isEmpty, fact.lines == nil {
+                    known += Array(repeating: "x", count: 400)
+                    fact.isPrefix = true
+                }
             } else {
                 if case .sum = wanted.kind, !known.isEmpty { return }
                 known += rows

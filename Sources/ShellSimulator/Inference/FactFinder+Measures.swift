@@ -62,8 +62,19 @@ extension FactFinder {
             return
         }
         guard let number = Int(text), number >= 0, number < 1 << 32 else { return }
+        if written[path(name)] != nil {
+            // A file that was written holds what its makers read.
+            give(
+                Wanted(
+                    kind: options.contains("l")
+                        ? .count(number)
+                        : options.contains("w") ? .words(number) : .characters(number)),
+                to: [name], nil)
+            return
+        }
         facts.note(path(name)) { fact in
             fact.kind = .file
+            fact.isGuess = false
             if options.contains("l") {
                 guard number < 1_000_000 else { return }
                 var known = Array((fact.lines ?? []).prefix(number))
@@ -119,19 +130,36 @@ extension FactFinder {
             }
             files = [name]
         }
+        // Where none of the files can take more, there is one more file.
+        if let maker = targets.maker,
+            !files.contains(where: { facts[path($0)] != nil && !path($0).hasPrefix("/root/.") }),
+            let name = (0..<100).lazy.map({ maker.name($0) }).first(where: { !files.contains($0) })
+        {
+            facts.note(path(name)) { fact in
+                if let find = maker.find { FindTests(find).apply(to: &fact) }
+            }
+            let end = path(name)
+            sink = isRoom ? .room(path: end, unit: unit) : .bytes(path: end)
+            return
+        }
         guard let last = files.last else { return }
         let total = Int((value * Double(unit)).rounded())
         let open = files.filter { name in
             let fact = facts[path(name)]
-            return fact.map { $0.size == nil && $0.room == nil && $0.lines == nil } ?? false
+            return fact.map { $0.isGuess || $0.size == nil && $0.room == nil && $0.lines == nil }
+                ?? false
         }
-        let known = files.reduce(0) { $0 + (facts[path($1)]?.size ?? facts[path($1)]?.room ?? 0) }
+        let known = files.reduce(0) { sum, name in
+            let fact = facts[path(name)]
+            return fact?.isGuess == true ? sum : sum + (fact?.size ?? fact?.room ?? 0)
+        }
         if !open.isEmpty, total >= known {
             let part = (total - known) / open.count / unit * unit
             for (index, name) in open.enumerated() {
                 let own = index == open.count - 1 ? total - known - part * (open.count - 1) : part
                 facts.note(path(name)) { fact in
                     if isRoom { fact.room = own } else { fact.size = own }
+                    fact.isGuess = true
                 }
             }
         }
@@ -154,6 +182,12 @@ extension FactFinder {
             return
         }
         guard let lines = wanted.lines else { return }
+        if lines.count == 1, lines[0].hasSuffix("\ttotal"),
+            let shown = LongEntry.bytes(String(lines[0].dropLast(6)))
+        {
+            share(shown.value, unit: shown.unit > 1 ? 1 : unit, among: targets, isRoom: !isSize)
+            return
+        }
         var entries: [(path: String, bytes: Int)] = []
         for line in lines {
             let parts = line.split(separator: line.contains("\t") ? "\t" : " ", maxSplits: 1)
@@ -191,6 +225,7 @@ extension FactFinder {
             guard isFolder else {
                 facts.note(entry.path) { fact in
                     guard !fact.isWhole else { return }
+                    fact.isGuess = false
                     if isSize {
                         fact.size = entry.bytes
                         if let known = fact.lines,

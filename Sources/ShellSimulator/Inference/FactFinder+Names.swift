@@ -70,7 +70,7 @@ extension FactFinder {
             if stage.has("l") || stage.has("o") || stage.has("g") {
                 try await showEntries(by: stage, lines, targets)
             } else {
-                showNames(by: stage, lines, targets, wanted)
+                try await showNames(by: stage, lines, targets, wanted)
             }
         case .count(let number), .distinct(let number), .words(let number):
             if stage.has("l"), !wanted.samples.isEmpty {
@@ -155,13 +155,14 @@ extension FactFinder {
 
     private mutating func showNames(
         by stage: ShellCommand.Stage, _ lines: [String], _ targets: Targets, _ wanted: Wanted
-    ) {
+    ) async throws(BoxError) {
         let isOfFiles = stage.has("d") || targets.maker != nil || targets.files.count > 1
         var place =
             targets.files.count == 1 && targets.maker == nil && !stage.has("d")
             ? targets.files[0] : "."
         var before = ""
         var index = 0
+        let there = Set(lines.contains { $0.hasPrefix("x.") } ? try await probe(stage.source) : [])
         for line in lines where !line.hasPrefix("ls: ") {
             if line.hasSuffix(":"), isOfFiles || stage.has("R") {
                 place = String(line.dropLast())
@@ -174,6 +175,9 @@ extension FactFinder {
                 if stage.has("i") { name = String(name.drop { $0.isNumber || $0 == " " }) }
                 if name == "." || name == ".." || name.isEmpty { continue }
                 // Of a name only its ending may have been printed; the place in the order is kept.
+                if name.hasPrefix("x."), there.contains(String(name.dropFirst(2))) {
+                    name = String(name.dropFirst(2))
+                }
                 if name.hasPrefix("x.") {
                     let stem = before.prefix { $0 != "." }
                     index += 1

@@ -55,6 +55,37 @@ struct FactScript {
         return lines.joined(separator: "\n")
     }
 
+    /// What makes the facts true where others were before; `nil` where only a new box can tell.
+    mutating func changes(from old: FileFacts) -> String? {
+        guard facts.missingPrograms == old.missingPrograms, facts.marksPaste == old.marksPaste
+        else {
+            return nil
+        }
+        let changed = facts.order.filter { facts[$0] != old[$0] }
+        let gone = old.order.filter { facts[$0] == nil }
+        guard !(changed + gone).contains(where: isOfTree),
+            !changed.contains(where: { facts[$0]?.kind == .absent })
+        else { return nil }
+        lines = gone.map { "rm -rf \(FileFacts.quoted($0))" }
+        for path in changed where old[path].map({ $0.kind != facts[path]?.kind }) ?? false {
+            lines.append("rm -rf \(FileFacts.quoted(path))")
+        }
+        for path in changed.reversed() {
+            guard let fact = facts[path] else { continue }
+            make(path, fact)
+        }
+        for path in changed {
+            guard let fact = facts[path] else { continue }
+            let name = FileFacts.quoted(path)
+            if let owner = fact.owner { lines.append(Self.chown(owner, name)) }
+            for mode in fact.modes { lines.append("chmod \(mode) \(name)") }
+        }
+        // What was made or read since has other times.
+        let made = lines
+        let times = times()
+        return made.joined(separator: "\n") + "\n" + times
+    }
+
     /// Users and groups that only a listing names are made.
     private static func chown(_ owner: String, _ name: String) -> String {
         let parts = owner.split(separator: ":")
@@ -98,7 +129,7 @@ struct FactScript {
     private func isOfTree(_ path: String) -> Bool { access(tree + path, F_OK) == 0 }
 
     private func content(of fact: FileFact, _ path: String, _ name: String) -> String {
-        let isGiven = isOfTree(path)
+        let isGiven = isOfTree(path) && !fact.isPrefix
         if isGiven, !fact.isWhole, fact.lines == nil { return resized(fact, path, name) }
         if let known = fact.lines {
             var text =

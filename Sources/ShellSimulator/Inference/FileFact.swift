@@ -15,6 +15,10 @@ struct FileFact: Hashable, Sendable {
     var lines: [String]?
     /// Whether the known lines are all there are.
     var isWhole = false
+    /// Whether the known lines are the file's first, whatever it held before.
+    var isPrefix = false
+    /// Whether the size is only a share of a sum.
+    var isGuess = false
     /// Whether the last line lacks its end.
     var lacksNewline = false
     /// Bytes.

@@ -108,34 +108,16 @@ struct KnownOutputs {
     ///   - isExact: whether it was shown in the record's order.
     ///   - isClean: whether nothing was cut off and no complaint is among it.
     mutating func note(_ command: String, isExact: Bool, isClean: Bool) {
-        let stages = ShellCommand(command).pipelines
-        guard stages.count == 1, let pipeline = stages.first, !command.contains("\n"),
-            !command.contains("&")
-        else {
-            forget()
-            return
-        }
-        let writes = pipeline.contains { $0.target != nil || $0.kind != .simple }
-        let changes = pipeline.contains { stage in
-            !KnownOutputs.stable.contains(stage.name)
-                && !KnownOutputs.constants.contains(stage.name)
-                || stage.words.contains {
-                    ["-delete", "-i", "rm", "mv", "touch", "chmod", "sh", "bash", "-o"].contains($0)
-                        && stage.name != "grep" && stage.name != "find" || $0 == "-delete"
-                        || $0 == "-ok"
-                }
-                || (stage.name == "find" || stage.name == "xargs")
-                    && stage.words.contains {
-                        ["rm", "mv", "cp", "chmod", "sed", "sh", "bash", "touch", "tar", "gzip"]
-                            .contains($0)
-                    }
-        }
-        if writes || changes {
+        let parsed = ShellCommand(command)
+        guard parsed.isReading else {
             // It may have changed any of them.
             forget()
             return
         }
-        guard isClean else { return }
+        guard parsed.pipelines.count == 1, let pipeline = parsed.pipelines.first, isClean,
+            !command.contains("\n"),
+            pipeline.allSatisfy({ $0.kind == .simple && KnownOutputs.stable.contains($0.name) })
+        else { return }
         let isTimed = pipeline.contains { stage in
             stage.words.contains { ["-mmin", "-amin", "-cmin"].contains($0) }
                 || stage.parts.contains { !$0.substitutions.isEmpty }

@@ -70,6 +70,7 @@ struct LongEntry {
                 fact.isKindKnown = true
             }
             if fact.kind == .file, !fact.isWhole, let shownSize {
+                fact.isGuess = false
                 fact.size = Int(shownSize.value - (shownSize.unit > 1 ? less : 0))
                 if let known = fact.lines,
                     (fact.size ?? 0) < known.joined(separator: "\n").utf8.count

@@ -5,6 +5,8 @@ enum ObservationComparison: Hashable, Sendable {
     case exact
     /// As good as equal, for a named reason.
     case equivalent(String)
+    /// A piece of what the terminal owed, for a named reason.
+    case piece(String)
     /// The record shows only a prompt where the box printed something.
     case lost
     case different
@@ -22,11 +24,11 @@ enum ObservationComparison: Hashable, Sendable {
         if recorded.body.isIdentical(to: replayed.body) {
             self = .equivalent("terminal")
         } else if recorded.isCut, !recorded.lines.isEmpty,
-            replayed.lines.starts(with: recorded.lines)
-                || Set(recorded.lines).isSubset(of: replayed.lines)
+            replayed.allLines.starts(with: recorded.lines)
+                || Set(recorded.lines).isSubset(of: replayed.allLines)
         {
             self = .equivalent(
-                replayed.lines.starts(with: recorded.lines) ? "truncated" : "row-order")
+                replayed.allLines.starts(with: recorded.lines) ? "truncated" : "row-order")
         } else if recorded.lines.isEmpty {
             self = .lost
         } else {
@@ -142,5 +144,23 @@ enum ObservationComparison: Hashable, Sendable {
         line.split(separator: " ").map { word in
             word.contains(where: \.isNumber) && !word.contains("/") ? "N" : String(word)
         }.joined(separator: " ")
+    }
+}
+
+extension ObservationComparison {
+    /// The word for why it is as good as equal.
+    var reason: String? {
+        switch self {
+        case .equivalent(let reason), .piece(let reason): reason
+        case .exact, .lost, .different: nil
+        }
+    }
+
+    var note: String? {
+        if case .piece = self {
+            "the original's reader lost or delayed what the terminal printed"
+        } else {
+            nil
+        }
     }
 }

@@ -10,6 +10,8 @@ struct RecordedText {
     let host: String?
     let folder: String?
     let isCut: Bool
+    /// The lines that would be shown if nothing were cut off, where they are known.
+    private(set) var allLines: [String] = []
     /// Whether the recording bash marks pasted text.
     let marksPaste: Bool
 
@@ -56,6 +58,16 @@ struct RecordedText {
         if lines.last == "" { lines.removeLast() }
         if isCut, !lines.isEmpty { lines.removeLast() }
         self.lines = lines
+        allLines = lines
+    }
+
+    /// What a command printed, and its message.
+    init(_ message: String, printed: String) {
+        self.init(message)
+        guard isCut else { return }
+        allLines = TerminalRecord.visible(printed).split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map(String.init)
     }
 }
 

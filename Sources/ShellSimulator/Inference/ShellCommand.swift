@@ -92,3 +92,44 @@ struct ShellCommand: Hashable, Sendable {
         }
     }
 }
+
+extension ShellCommand {
+    /// The programs that only read.
+    private static let readers: Set<String> = [
+        "cat", "wc", "head", "tail", "sort", "uniq", "cut", "tr", "grep", "egrep", "fgrep", "awk",
+        "sed", "nl",
+        "tac", "rev", "paste", "ls", "dir", "find", "du", "xargs", "basename", "dirname", "stat",
+        "file",
+        "md5sum", "sha256sum", "sha1sum", "comm", "diff", "echo", "seq", "expr", "printf", "ps",
+        "date", "df",
+        "free", "whoami", "id", "uname", "hostname", "pwd", "last", "who", "uptime", "env", "which",
+        "bc",
+        "column", "numfmt", "strings", "tree", "groups", "netstat", "ifconfig", "ip", "getent",
+        "true", "test",
+        "[", "history", "type", "locale", "nproc", "lscpu", "exit",
+    ]
+
+    /// Whether it leaves files as they are, and the shell too.
+    var isReading: Bool {
+        !atoms.isEmpty && !ShellCommand.writes(pipelines)
+            && atoms.allSatisfy { stage in
+                ShellCommand.readers.contains(stage.name)
+                    && !stage.words.dropFirst().contains { ShellCommand.changers.contains($0) }
+                    && !(stage.name == "sed" && stage.has("i"))
+                    && !(stage.name == "sort" && stage.words.contains("-o"))
+            }
+    }
+
+    /// Words that make a reader change something: tests of find, programs that are run by others.
+    private static let changers: Set<String> = [
+        "-delete", "-ok", "rm", "mv", "cp", "chmod", "chown", "sh", "bash", "touch", "tar", "gzip",
+        "zip", "sed",
+        "mkdir", "ln", "tee",
+    ]
+
+    private static func writes(_ pipelines: [Pipeline]) -> Bool {
+        pipelines.contains { stages in
+            stages.contains { $0.target != nil || writes($0.body) || $0.words.contains("tee") }
+        }
+    }
+}

@@ -64,14 +64,22 @@ enum Sink {
             let line = words.joined(separator: " ")
             facts.note(path) { $0.lines = line.isEmpty ? [] : [line] }
         case .names(let maker, let wanted, let folder):
-            guard number > 0, number < 20_000 else { return nil }
+            guard abs(number) < 20_000 else { return nil }
+            if number < 0 {
+                var made: [String] = []
+                for index in 0..<20_000 {
+                    let path = Sink.path(maker.name(index, for: wanted), folder)
+                    guard facts[path] != nil else { break }
+                    made.append(path)
+                }
+                guard made.count >= -number else { return nil }
+                for path in made.suffix(-number) { facts.forget(path) }
+                return facts
+            }
             var index = 0
             var left = number
             while left > 0, index < 40_000 {
-                let name = maker.name(index, for: wanted)
-                let path =
-                    name.hasPrefix("/")
-                    ? name : name.hasPrefix("~") ? "/root" + name.dropFirst() : "\(folder)/\(name)"
+                let path = Sink.path(maker.name(index, for: wanted), folder)
                 index += 1
                 guard facts[path] == nil else { continue }
                 facts.note(path) { fact in
@@ -81,5 +89,11 @@ enum Sink {
             }
         }
         return facts
+    }
+
+    private static func path(_ name: String, _ folder: String) -> String {
+        FileFacts.normalised(
+            name.hasPrefix("/")
+                ? name : name.hasPrefix("~") ? "/root" + name.dropFirst() : "\(folder)/\(name)")
     }
 }

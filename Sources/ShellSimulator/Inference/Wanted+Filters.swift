@@ -124,6 +124,9 @@ extension Wanted {
             kind = .sum(number * program.divisor, column: summed, mark: program.mark)
         } else if program.counts, let number, let count = Int(exactly: number) {
             kind = .count(count)
+        } else if program.printed == [AwkProgram.last], program.mark == "." {
+            // The ending of a name, or a whole name that has none.
+            mapLines { "x.\($0)" }
         } else if !program.printed.isEmpty {
             spread(program.printed, mark: program.mark, shown: " ")
         }
