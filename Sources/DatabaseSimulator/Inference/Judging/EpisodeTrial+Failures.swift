@@ -113,7 +113,7 @@ extension RecordedError {
     ]
 
     /// Whether the rows or the declarations of a table decide if it occurs.
-    fileprivate var dependsOnRows: Bool {
+    var dependsOnRows: Bool {
         [
             1022, 1048, 1062, 1169, 1216, 1217, 1242, 1264, 1265, 1292, 1364, 1365, 1366, 1367,
             1406, 1411, 1441, 1451, 1452, 1525, 1526, 1557, 1586, 1690, 1748, 3140, 3141, 3156,

@@ -12,6 +12,10 @@ extension WitnessDraft {
                 draft: self, block: block, row: row, index: index, count: answer.count)
             let segments = try GroupPlan(group).segments()
             var shared: [Int: Int] = group.shared
+            var counted: Set<WitnessValue> = []
+            let countsValues = group.aggregates.contains { aggregate in
+                if case .distinct = aggregate.role { true } else { false }
+            }
             for segment in segments {
                 let rank =
                     block.order.first?.isDescending == true ? answer.count - index : index
@@ -19,9 +23,15 @@ extension WitnessDraft {
                 while missing > 0,
                     let bundle = try standingBundle(
                         block, shared: shared, group.conditions + segment.requirements, rank: rank,
-                        used: &used)
+                        used: &used, counted: counted)
                 {
                     missing -= 1
+                    for requirement in segment.requirements where countsValues {
+                        guard let slot = requirement.expression.slotIndex,
+                            let value = store.value(bundle.cells[slot])
+                        else { continue }
+                        counted.insert(value)
+                    }
                     for slot in group.shared.keys { shared[slot] = bundle.cells[slot] }
                     bundles.append(bundle)
                 }

@@ -2,10 +2,12 @@
 extension WitnessDraft {
     /// Rows that stand already and meet what is asked of a new bundle; `nil` if none do.
     ///
-    /// - Parameter used: the rows, by source, that serve this query already.
+    /// - Parameters:
+    ///   - used: the rows, by source, that serve this query already.
+    ///   - counted: values that are no more to come.
     func standingBundle(
         _ block: QueryBlock, shared: [Int: Int] = [:], _ requirements: [Requirement], rank: Int,
-        used: inout Set<[Int?]>
+        used: inout Set<[Int?]>, counted: Set<WitnessValue> = []
     ) throws(WitnessFailure) -> Bundle? {
         guard options.reuses else { return nil }
         for standing in standingRows(for: block) where !used.contains(standing) {
@@ -17,6 +19,10 @@ extension WitnessDraft {
                 var solver = BundleSolver(draft: self, cells: bundle.cells)
                 solver.rank = rank
                 try solver.solve(requirements)
+                guard isNew(bundle, requirements, counted) else {
+                    restore(before)
+                    continue
+                }
                 used.insert(standing)
                 used.insert(bundle.rows)
                 return bundle
@@ -27,6 +33,19 @@ extension WitnessDraft {
             }
         }
         return nil
+    }
+
+    /// Whether no cell that is wanted as one more has a value that was counted before.
+    private func isNew(
+        _ bundle: Bundle, _ requirements: [Requirement], _ counted: Set<WitnessValue>
+    ) -> Bool {
+        counted.isEmpty
+            || requirements.allSatisfy { requirement in
+                guard case .cell = requirement.target, let slot = requirement.expression.slotIndex,
+                    let value = store.value(bundle.cells[slot])
+                else { return true }
+                return !counted.contains(value)
+            }
     }
 
     /// The rows that could serve a query, by source: those made together for another one, then all
