@@ -22,6 +22,7 @@ public struct Household: Simulator {
             Setting(
                 name: "text", values: TextGeneration.allCases.map(\.rawValue),
                 summary: "the generation of ALFWorld's text: put (2.1.1) or move (2.1.3)"),
+            .completion,
         ]
     }
 
@@ -30,7 +31,8 @@ public struct Household: Simulator {
         at path: String, settings: Settings
     ) throws(EnvironmentError) -> any World {
         try HouseholdWorld(
-            path: path, version: version(settings), generation: generation(settings))
+            path: path, version: version(settings), generation: generation(settings),
+            completion: completionSeed(in: settings))
     }
 
     /// Reads and compiles games, and writes them into one file from which each is found at once.
@@ -87,6 +89,15 @@ public struct Household: Simulator {
         }
         let judgements = episode.turns.compactMap { verifier.judge($0) }
         return EpisodeJudgement(judgements: judgements, reward: verifier.reward)
+    }
+
+    /// The game that a dialogue implies.
+    public func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld {
+        let (version, generation) = (try version(settings), try generation(settings))
+        let record = try HouseRecord(episode, version, generation)
+        return InferredGame.world(of: [try InferredGame(record, version, generation)])
     }
 
     private func undecided(

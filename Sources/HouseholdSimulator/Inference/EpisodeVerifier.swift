@@ -13,7 +13,8 @@ struct EpisodeVerifier {
     private let names: NameRegister
     private let generation: TextGeneration
     private let goal: Goal?
-    private var houses: [InferredHouse]
+    /// The houses that are possible so far, the likeliest first.
+    private(set) var houses: [InferredHouse]
     /// By receptacle, the turn whose observation last told what is there.
     private var lastSeen: [House.Index: Int] = [:]
     private var steps = 0
