@@ -32,6 +32,19 @@ struct EpisodeVerifier {
         ]
     }
 
+    /// The names of the receptacles.
+    var receptacles: [String] { names.receptacles }
+
+    /// The receptacle that an observation speaks of.
+    func receptacle(in recorded: String) -> House.Index? {
+        Reading(version.parts(of: recorded).answer, names)?.receptacle
+    }
+
+    /// Takes a floor plan for known.
+    mutating func assume(_ plan: FloorPlan) {
+        for index in houses.indices { houses[index].assume(plan) }
+    }
+
     /// The reward that the dialogue earned, as far as the possible houses agree.
     var reward: Double? {
         guard let goal else { return nil }

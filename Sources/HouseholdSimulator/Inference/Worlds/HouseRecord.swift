@@ -9,6 +9,8 @@ struct HouseRecord {
     let houses: [InferredHouse]
     /// What was new in its observations, and when.
     let facts: [InferredWorld.Fact]
+    /// What it shows of the room.
+    let plan: FloorPlan
 
     var task: String { opening.task }
 
@@ -25,6 +27,7 @@ struct HouseRecord {
             throw .unsupported("a game for a task that ALFWorld does not set")
         }
         var facts: [InferredWorld.Fact] = []
+        var plan = FloorPlan()
         for turn in episode.turns {
             guard let judgement = verifier.judge(turn) else { continue }
             guard judgement.verdict == .exact else {
@@ -32,6 +35,7 @@ struct HouseRecord {
                     "a game for an observation that is \(judgement.verdict.rawValue)"
                         + (judgement.note.map { " (\($0))" } ?? ""))
             }
+            plan.learn(from: verifier.houses, turn: turn.index)
             guard judgement.basis == .explained, let note = judgement.note else { continue }
             let text = note.hasPrefix("new: ") ? String(note.dropFirst("new: ".count)) : note
             facts.append(InferredWorld.Fact(text, turn: turn.index))
@@ -40,6 +44,7 @@ struct HouseRecord {
         self.opening = opening
         self.goal = goal
         self.facts = facts
+        self.plan = plan
         houses = verifier.houses
     }
 }
