@@ -50,7 +50,9 @@ struct Court: Sendable {
         case .supplied(let worlds):
             // Of worlds that were inferred from dialogues, the one with this dialogue's id comes first.
             let own = worlds.first { world in
-                world.tasks.contains { $0.id == episode.id && $0.text == episode.task }
+                // A large catalog knows at once that it has no such task.
+                (try? world.hasTask(episode.id)) == true
+                    && world.tasks.contains { $0.id == episode.id && $0.text == episode.task }
             }
             if let own { return await own.replay(episode, task: episode.id, seed: 0) }
             for world in worlds {

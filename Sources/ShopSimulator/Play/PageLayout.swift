@@ -64,6 +64,7 @@ struct PageLayout {
         var lines: [StyledLine] = []
         var options: [StyledLine] = []
         var group: [StyledLine.Span] = []
+        var name = ""
         func close() {
             if !group.isEmpty { options.append(StyledLine(group)) }
             group = []
@@ -71,14 +72,14 @@ struct PageLayout {
         for piece in content.pieces {
             switch piece.role {
             case .option:
-                let name = content.optionGroups[piece.text]?.pythonLowercased
                 let isChosen = page.choices.contains {
-                    $0.value.isSame(as: piece.text) && $0.name.isSame(as: name ?? "")
+                    $0.value.isSame(as: piece.text) && $0.name.isSame(as: name)
                 }
                 group.append(.init("  " + (isChosen ? "● " : "○ "), isChosen ? .good : .faint))
                 group.append(.init(piece.text, isChosen ? .good : .action))
             case .text where piece.tag == .optionName:
                 close()
+                name = piece.text.pythonLowercased
                 group.append(.init(piece.text + ":", .faint))
             case .text where piece.tag == .title:
                 lines += Self.wrapped(piece.text, columns).map {
