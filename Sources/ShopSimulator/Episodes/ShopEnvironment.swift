@@ -20,6 +20,8 @@ public struct ShopEnvironment: Environment {
     private(set) var content = PageContent()
     /// How the last purchase was scored.
     private(set) var score: Score?
+    /// Whether the last action changed nothing.
+    private(set) var hasIdled = false
     private var hasEnded = false
     private var steps = 0
 
@@ -43,6 +45,7 @@ public struct ShopEnvironment: Environment {
         self.visit = visit
         self.seed = seed
         score = nil
+        hasIdled = false
         hasEnded = false
         steps = 0
         return Step(
@@ -86,6 +89,7 @@ public struct ShopEnvironment: Environment {
         self.visit = visit
         self.content = content
         self.score = score
+        hasIdled = !outcome.moved && outcome.raised == nil
         steps += 1
         var step = Step(
             observation: version.message(after: action, try observation(of: visit), content),
