@@ -6,6 +6,9 @@ public protocol World: Sendable {
     /// The tasks, in the order of the files; empty where a world has only data.
     var tasks: [TaskDescription] { get }
 
+    /// How many tasks there are; it may be known without making them.
+    var taskCount: Int { get }
+
     /// What the world's files held that could not be used, a line each with its place.
     var faults: [String] { get }
 
@@ -61,6 +64,9 @@ public protocol World: Sendable {
 extension World {
     /// None.
     public var faults: [String] { [] }
+
+    /// As many as are listed.
+    public var taskCount: Int { tasks.count }
 
     /// No solutions to check.
     public func faults(inTask id: String) throws(EnvironmentError) -> [String]? { nil }

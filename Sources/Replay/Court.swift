@@ -50,7 +50,10 @@ struct Court: Sendable {
         case .supplied(let worlds):
             // Of worlds that were inferred from dialogues, the one with this dialogue's id comes first.
             for world in worlds {
-                guard let own = world.tasks.first(where: { $0.id == episode.id }) else { continue }
+                // A large catalog knows at once that it has no such task.
+                guard (try? world.hasTask(episode.id)) == true,
+                    let own = world.tasks.first(where: { $0.id == episode.id })
+                else { continue }
                 var isOwn = own.text == episode.task
                 if !isOwn { isOwn = await world.opens(episode, with: own.id) }
                 if isOwn { return await world.replay(episode, task: own.id, seed: 0) }

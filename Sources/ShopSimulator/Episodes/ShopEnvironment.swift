@@ -20,6 +20,8 @@ public struct ShopEnvironment: Environment {
     private(set) var content = PageContent()
     /// How the last purchase was scored.
     private(set) var score: Score?
+    /// Whether the last action changed nothing.
+    private(set) var hasIdled = false
     private var hasEnded = false
     private var steps = 0
 
@@ -43,6 +45,7 @@ public struct ShopEnvironment: Environment {
         self.visit = visit
         self.seed = seed
         score = nil
+        hasIdled = false
         hasEnded = false
         steps = 0
         return Step(
@@ -54,18 +57,14 @@ public struct ShopEnvironment: Environment {
     public mutating func step(reply: String) throws(EnvironmentError) -> Step {
         if let action = version.action(in: reply) { return try step(action: action) }
         guard let errand, !hasEnded else { throw notRunning }
-        switch version {
-        case .agentBenchFC:
+        if let answer = version.answerWithoutAction {
             steps += 1
-            return limited(Step(observation: ToolCall.missing, details: details()))
-        case .eto:
-            throw .unsupported("what ETO answers to a message without “Action: ”")
-        default:
-            hasEnded = true
-            return Step(
-                observation: "", reward: errand.isScored ? 0 : nil, end: .terminated,
-                details: details())
+            return limited(Step(observation: answer, details: details()))
         }
+        hasEnded = true
+        return Step(
+            observation: "", reward: errand.isScored ? 0 : nil, end: .terminated,
+            details: details())
     }
 
     /// Takes a bare action.
@@ -78,9 +77,7 @@ public struct ShopEnvironment: Environment {
                 throw MissingFact(.reward, of: "what the goal wants beyond its words").error
             }
             score = try errand?.wish.map { wish throws(EnvironmentError) in
-                try world.score(
-                    try world.stock.product(purchase.product), purchase.choices, wish: wish,
-                    seed: seed)
+                try world.score(purchase.product, purchase.choices, wish: wish, seed: seed)
             }
             if let reward = score?.reward { visit.note(reward: reward) }
         }
@@ -92,6 +89,7 @@ public struct ShopEnvironment: Environment {
         self.visit = visit
         self.content = content
         self.score = score
+        hasIdled = !outcome.moved && outcome.raised == nil
         steps += 1
         var step = Step(
             observation: version.message(after: action, try observation(of: visit), content),

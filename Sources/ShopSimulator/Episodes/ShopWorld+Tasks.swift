@@ -22,6 +22,11 @@ extension ShopWorld {
         return tasks
     }
 
+    /// How many goals there are, and dialogues that the catalog was inferred from.
+    public var taskCount: Int {
+        GoalKind.allCases.reduce(recorded.count) { $0 + ((try? goals.count(of: $1)) ?? 0) }
+    }
+
     /// Whether an id names a goal, listed or drawn, with a price cap or without, or a derived task,
     /// or words that nobody scores.
     public func hasTask(_ id: String) throws(EnvironmentError) -> Bool {

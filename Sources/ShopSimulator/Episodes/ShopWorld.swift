@@ -14,6 +14,7 @@ public struct ShopWorld: World {
     let goals: any GoalBook
     /// The tasks of the dialogues that the catalog was inferred from.
     let recorded: [RecordedTask]
+    private let scored = ScoredProducts()
 
     /// How a world behaves.
     public struct Behavior: Hashable, Sendable {
@@ -82,17 +83,21 @@ public struct ShopWorld: World {
     public func makeEnvironment() -> ShopEnvironment { ShopEnvironment(world: self) }
 
     /// Scores a purchase.
+    ///
+    /// - Parameter bought: the number of the product.
     func score(
-        _ bought: Product, _ choices: [OptionChoice], wish: Errand.Wish, seed: UInt64
+        _ bought: Int, _ choices: [OptionChoice], wish: Errand.Wish, seed: UInt64
     ) throws(EnvironmentError) -> Score {
-        let wanted = try stock.product(wish.goal.product)
+        let bought = try scoredProduct(bought)
         return Score(
             Score.Purchase(
-                product: bought, nouns: bought.titleNouns, choices: choices,
-                price: price(of: bought, seed: seed)),
+                product: bought, choices: choices, price: price(of: bought.product, seed: seed)),
             for: Score.Wish(
-                product: wanted, nouns: wanted.titleNouns, goal: wish.goal, cap: wish.cap),
-            nounSource: wanted.nouns == nil ? "stub" : "sidecar",
+                product: try scoredProduct(wish.goal.product), goal: wish.goal, cap: wish.cap),
             correctsQuirks: version.correctsQuirks)
+    }
+
+    private func scoredProduct(_ number: Int) throws(EnvironmentError) -> ScoredProduct {
+        try scored.product(number) { () throws(EnvironmentError) in try stock.product(number) }
     }
 }

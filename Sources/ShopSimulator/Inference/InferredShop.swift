@@ -6,26 +6,30 @@ import JSONTree
 struct InferredShop {
     private var stock = InferredStock()
     private var tasks: [RecordedTask] = []
-    private var facts: [InferredWorld.Fact] = []
+    private var facts: [(dialogue: String, fact: InferredWorld.Fact)] = []
 
-    /// Adds what a dialogue says, unless it contradicts what is there.
+    /// Adds what a dialogue says.
     ///
-    /// - Returns: whether it was added.
-    @discardableResult
-    mutating func add(_ record: ShopRecord) -> Bool {
+    /// - Throws: where it contradicts what is there, or cannot be told in WebShop's form; nothing
+    ///   is added then.
+    mutating func add(_ record: ShopRecord) throws(EnvironmentError) {
+        for product in record.stock.products { _ = try row(of: product) }
         var next = stock
-        for learnt in record.learnt where next.learn(learnt.lesson) != nil { return false }
+        for learnt in record.learnt {
+            if let contradiction = next.learn(learnt.lesson) {
+                throw EnvironmentError(
+                    .badWorld, "\(record.id), turn \(learnt.turn): \(contradiction)")
+            }
+        }
         stock = next
         tasks.append(
             RecordedTask(
                 id: record.id, instruction: record.instruction, bought: record.purchase?.asin,
                 chosen: record.purchase?.choices.map(\.value) ?? []))
-        facts.append(
-            InferredWorld.Fact("the instruction of \(record.id)", turn: record.opening))
+        facts.append((record.id, InferredWorld.Fact("the instruction", turn: record.opening)))
         facts += record.learnt.map {
-            InferredWorld.Fact("\(record.id): \($0.lesson.summary)", turn: $0.turn)
+            (record.id, InferredWorld.Fact($0.lesson.summary, turn: $0.turn))
         }
-        return true
     }
 
     /// The files, the facts and what stays unknown.
@@ -39,7 +43,12 @@ struct InferredShop {
                 InferredWorld.marker(
                     of: .webshop, dialogues: tasks.map(\.id), unknown: unknown,
                     details: OpenCatalog.details(of: stock, tasks)),
-            ], facts: facts, unknown: unknown)
+            ],
+            facts: facts.map { dialogue, fact in
+                // The turns of several dialogues are told apart by their ids.
+                tasks.count > 1
+                    ? InferredWorld.Fact("\(dialogue): \(fact.text)", turn: fact.turn) : fact
+            }, unknown: unknown)
     }
 
     /// A product as WebShop's files have it; what is unknown is empty.

@@ -27,7 +27,7 @@ extension Shop {
     ) async throws(EnvironmentError) -> InferredWorld {
         var shop = InferredShop()
         let behavior = try recordedBehavior(settings)
-        shop.add(ShopRecord(episode, try judge(of: episode, behavior)))
+        try shop.add(ShopRecord(episode, try judge(of: episode, behavior)))
         return try shop.world()
     }
 
@@ -39,8 +39,11 @@ extension Shop {
         var shop = InferredShop()
         var members: [Int] = []
         for (number, episode) in episodes.enumerated() {
-            guard let judge = try? judge(of: episode, behavior) else { continue }
-            if shop.add(ShopRecord(episode, judge)) { members.append(number) }
+            // What contradicts the others has a catalog of its own.
+            guard let judge = try? judge(of: episode, behavior),
+                (try? shop.add(ShopRecord(episode, judge))) != nil
+            else { continue }
+            members.append(number)
         }
         guard members.count > 1 else { return [] }
         return [SharedWorld(world: try shop.world(), members: members)]

@@ -68,12 +68,8 @@ struct ShopJudge: Sendable {
     }
 
     private mutating func judgeWithoutAction(_ recorded: String) -> Judgement {
-        if version == .agentBenchFC {
-            return compare(recorded, ToolCall.missing, nil, basis: .predicted)
-        }
-        if version == .eto {
-            lost = "what ETO answers to a message without an action is not known"
-            return Judgement(.unverifiable, reason: "unsupported", note: lost)
+        if let answer = version.answerWithoutAction {
+            return compare(recorded, answer, nil, basis: .predicted)
         }
         hasEnded = true
         return Judgement(

@@ -48,12 +48,20 @@ struct CompletedStock: Stock {
         var listings: [SearchKey: [Int]] = [:]
         for search in facts.searches {
             // The products that fit best take the places that no page has shown.
+            var taken = Set(search.products.values)
             let ranked = shelves.index.search(search.words).map(\.product)
-            let seen = Set(search.products.values)
-            let rest = ranked + shelves.products.indices.filter { !Set(ranked).contains($0) }
-            var fillers = rest.filter { !seen.contains($0) }.makeIterator()
-            listings[SearchKey(search.words.splitAtSpaces)] = (0..<search.total).compactMap {
-                search.products[$0] ?? fillers.next()
+            let open = search.total - search.products.count
+            var fillers: [Int] = []
+            for number in ranked + shelves.products.indices
+            where fillers.count < open && taken.insert(number).inserted {
+                fillers.append(number)
+            }
+            var used = 0
+            listings[SearchKey(search.words.splitAtSpaces)] = (0..<search.total).map { place in
+                if let product = search.products[place] { return product }
+                defer { used += 1 }
+                // In a listing longer than the shop they come again.
+                return fillers[used % fillers.count]
             }
         }
         self.listings = listings
