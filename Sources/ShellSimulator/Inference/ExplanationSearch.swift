@@ -17,6 +17,8 @@ struct ExplanationSearch {
     private let written: [String: ShellCommand.Pipeline]
     private let parsed: ShellCommand
     private var sink: Sink?
+    /// Files that the command works on and no record names.
+    private var excess: [String] = []
 
     private static let rounds = 6
 
@@ -68,6 +70,19 @@ struct ExplanationSearch {
                     in: pipeline, Wanted(kind: .lines(part), isCut: recorded.isCut))
             }
             sink = finder.sink ?? sink
+            excess = finder.excess.filter { world.facts[finder.path($0)] == nil }
+            if round == 0, sink != nil, let difference = differing(replayed), difference < 0,
+                !excess.isEmpty
+            {
+                // There is too much already: files that only our tree has are not there.
+                finder.facts = world.facts
+                finder.learn(from: recorded.lines, but: replayed.lines, after: parsed)
+                for name in excess.prefix(4000) where !finder.path(name).hasPrefix("/root/.") {
+                    finder.facts.note(finder.path(name)) { $0.kind = .absent }
+                }
+                excess = []
+                return finder.facts
+            }
         }
         // What broke an earlier observation is told once more what that said.
         for index in broken {
@@ -82,10 +97,10 @@ struct ExplanationSearch {
         }
         var proposed = finder.facts
         if round > 0 || proposed == world.facts {
-            if let difference = differing(replayed),
-                let changed = sink?.changed(proposed, by: difference)
-            {
-                proposed = changed
+            if let difference = differing(replayed), let sink {
+                if let changed = sink.changed(proposed, by: difference) {
+                    proposed = changed
+                }
             }
             if broken.isEmpty { proposed = try await repaired(proposed, replayed, finder) }
         }
@@ -95,8 +110,9 @@ struct ExplanationSearch {
     /// The lines of the observation without those that were typed.
     private var shown: [String] {
         let typed = Set(command.split(separator: "\n").map { String($0).trimmedText })
-        guard typed.count > 1 else { return recorded.lines }
-        return recorded.lines.filter { line in
+        let lines = recorded.lines.filter { Complaint($0) == nil }
+        guard typed.count > 1 else { return lines }
+        return lines.filter { line in
             let text = line.hasPrefix(">") ? String(line.dropFirst()).trimmedText : line.trimmedText
             return !typed.contains(text)
         }

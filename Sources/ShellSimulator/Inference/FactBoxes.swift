@@ -7,6 +7,10 @@ struct FactBoxes {
 
     /// How long a command may take here.
     private static let deadline = Duration.seconds(4)
+    /// Programs that wait for a network that there is not.
+    private static let callers: Set<String> = [
+        "apt", "apt-get", "curl", "wget", "ping", "pip", "pip3", "npm", "ssh", "nslookup", "dig",
+    ]
 
     private var limits: BoxLimits {
         var limits = BoxLimits()
@@ -40,7 +44,10 @@ struct FactBoxes {
     }
 
     func run(_ command: String, in session: Session) async throws(BoxError) -> RecordedText {
-        let output = try await session.run(command, deadline: FactBoxes.deadline)
+        let programs = ShellCommand(command).atoms.map(\.name)
+        let waits = programs.contains { FactBoxes.callers.contains($0) }
+        let output = try await session.run(
+            command, deadline: waits ? .seconds(1) : FactBoxes.deadline)
         return RecordedText(
             Rendering.agentInstruct.observation(output),
             printed: String(decoding: output.bytes, as: UTF8.self))

@@ -4,6 +4,7 @@ extension FactFinder {
     mutating func over(
         _ stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted
     ) async throws(BoxError) {
+        excess = targets.files.filter { facts[path($0)] == nil }
         switch stage.name {
         case "du": try await measured(stage, targets, wanted)
         case "wc", "stat", "sha256sum", "md5sum", "sha1sum": counted(stage, targets, wanted)
@@ -27,7 +28,7 @@ extension FactFinder {
     {
         stage.name == "cat" && stage.options.isEmpty && targets.files.count == 1
             && targets.maker == nil
-            && wanted.lines != nil && wanted.samples.isEmpty && !wanted.isCut
+            && wanted.lines != nil && !wanted.isFiltered && wanted.samples.isEmpty && !wanted.isCut
     }
 
     private mutating func listedOver(
@@ -103,7 +104,8 @@ extension FactFinder {
             note(name, maker)
             files = [name]
         }
-        guard let name = files.first(where: { facts[path($0)]?.isWhole != true }) else { return }
+        let open = files.filter { facts[path($0)]?.isWhole != true }
+        guard let name = open.first(where: { facts[path($0)] != nil }) ?? open.first else { return }
         // What an earlier command wrote comes from what it read.
         if let stages = written[path(name)], depth < 4, let first = stages.first {
             var inner = wanted
@@ -116,9 +118,12 @@ extension FactFinder {
             give(inner, to: Array(sources.prefix(1)), nil, depth: depth + 1)
             return
         }
-        if files.count > 1 {
+        if files.count > 1, maker == nil {
             for other in files where other != name { touch(other, maker) }
         }
+        var wanted = wanted
+        // What was cut off may have come from another file.
+        wanted.isCut = wanted.isCut && files.count == 1 && maker == nil
         add(wanted, to: name, maker, isWhole: isWhole)
     }
 

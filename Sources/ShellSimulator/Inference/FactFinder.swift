@@ -16,11 +16,14 @@ struct FactFinder {
     let probe: Probe
     /// What can be given more of, when a number comes out too small.
     var sink: Sink?
+    /// Files that the command works on and no record names.
+    var excess: [String] = []
 
     /// Proposes the facts under which a pipeline prints what is wanted.
     mutating func find(in stages: ShellCommand.Pipeline, _ wanted: Wanted) async throws(BoxError) {
         guard let first = stages.first else { return }
         var wanted = wanted
+        wanted.isFiltered = wanted.isFiltered || stages.count > 1
         let spread = stages.firstIndex { $0.name == "xargs" }
         for stage in stages[((spread ?? 0) + 1)...].reversed() { wanted.undo(stage) }
         if let spread {

@@ -22,11 +22,12 @@ enum Sink {
         case .lines(let path, let unit):
             var known = facts[path]?.lines ?? []
             if number > 0 {
-                guard number < 100_000 else { return nil }
+                guard number < 1_000_000 else { return nil }
                 known += Array(repeating: unit, count: number)
             } else {
-                guard known.count >= -number else { return nil }
-                known.removeLast(-number)
+                let places = known.indices.reversed().filter { known[$0] == unit }.prefix(-number)
+                guard places.count == -number else { return nil }
+                for place in places { known.remove(at: place) }
             }
             let lines = known
             facts.note(path) { $0.lines = lines }
@@ -55,7 +56,7 @@ enum Sink {
             var words = (facts[path]?.lines ?? []).joined(separator: " ").split(separator: " ").map(
                 String.init)
             if number > 0 {
-                guard number < 100_000 else { return nil }
+                guard number < 3_000_000 else { return nil }
                 words += Array(repeating: "x", count: number)
             } else {
                 guard words.count >= -number else { return nil }

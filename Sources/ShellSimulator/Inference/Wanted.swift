@@ -20,6 +20,8 @@ struct Wanted: Hashable, Sendable {
     var endsWithSample = false
     /// Whether the record ends before the output did.
     var isCut = false
+    /// Whether filters may have dropped lines.
+    var isFiltered = false
 
     /// The lines, where they are known.
     var lines: [String]? {
