@@ -128,7 +128,7 @@ import Testing
 
     @Test(arguments: [
         "<a id=0 x> a &lt; b &ldquo; </a>", "<p id=0> 1 < 2 & 3 > 2 </p>",
-        "<input id=0 q ]]> /> ", "<a id=0> é 中 👩‍🌾 </a>",
+        "<a id=0 home > shoes> use <br> or <b>x</b> </a>", "<a id=0> é 中 👩‍🌾 </a>",
         "<table id=0> <tr> <td id=1 /> <td> x </td> </tr> </table>",
         "<svg id=0> <o:p id=1 y /> </svg>", "<div id=0> </div>",
     ])

@@ -24,7 +24,7 @@ struct StepKnowledge: Hashable, Sendable {
     ///
     /// - Parameter targets: the elements that are known to be right.
     func leavesOpen(_ answer: Answer, targets: [String]) -> Bool {
-        if mistakes.contains(answer) || invention != nil { return false }
+        if mistakes.contains(answer) { return false }
         guard !isOpen else { return true }
         return answer.element.map { !targets.contains($0) } ?? false
     }
