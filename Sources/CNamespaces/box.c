@@ -2,6 +2,7 @@
 #include "steps.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -132,26 +133,38 @@ int box_execute(struct box_making *making, struct box_failure *failure) {
     return 0;
 }
 
+struct inner {
+    const struct box_entry *entry;
+    int reports;
+};
+
+static int execute_inner(void *given) {
+    const struct inner *inner = given;
+    const struct box_entry *entry = inner->entry;
+    const struct box_program program = {
+        .limits = &entry->limits,
+        .descriptors = entry->descriptors,
+        .takes_terminal = entry->takes_terminal,
+        .control = entry->control,
+        .arguments = entry->arguments,
+        .environment = entry->environment,
+    };
+    box_run(inner->reports, &program);
+}
+
 /// Joins the box and lets a sibling go on, since a new process-id namespace is for children.
 static _Noreturn void join_and_execute(const struct box_entry *entry, int reports) {
     box_join_groups(reports, entry->groups);
     TRY("join the box", setns(entry->box, BOX_NAMESPACES));
     TRY("enter the folder", chdir(entry->folder));
     box_become_root(reports);
-    pid_t inner = box_fork_sibling();
-    TRY("start a process", inner);
-    if (inner == 0) {
-        const struct box_program program = {
-            .limits = &entry->limits,
-            .descriptors = entry->descriptors,
-            .takes_terminal = entry->takes_terminal,
-            .control = entry->control,
-            .arguments = entry->arguments,
-            .environment = entry->environment,
-        };
-        box_run(reports, &program);
-    }
-    box_report_ready(reports, inner);
+    // It borrows the memory until it executes its program, which spares a copy of it.
+    _Alignas(16) char stack[1 << 15];
+    struct inner inner = {entry, reports};
+    pid_t process = clone(execute_inner, stack + sizeof stack,
+                          CLONE_PARENT | CLONE_VM | CLONE_VFORK | SIGCHLD, &inner);
+    TRY("start a process", process);
+    box_report_ready(reports, process);
     _exit(0);
 }
 
@@ -161,19 +174,22 @@ pid_t box_enter(const struct box_entry *entry, struct box_failure *failure) {
     pid_t child = fork();
     if (child == 0) join_and_execute(entry, reports[1]);
     close(reports[1]);
-    pid_t inner = child < 0 ? box_fail(failure, "start a process", errno) : 0;
+    pid_t inner = 0;
+    int has_failed = child < 0;
+    if (has_failed) box_fail(failure, "start a process", errno);
     // Until the pipe closes, which exec does: by then the process is what it should be.
     while (child > 0) {
         pid_t process = 0;
         int heard = box_await_report(reports[0], &process, failure);
         if (heard == 0) break;
         if (heard > 0) inner = process;
-        if (heard < 0) {
-            if (inner > 0) box_reap(inner);
-            inner = -1;
-        }
+        if (heard < 0) has_failed = 1;
     }
     if (child > 0) box_reap(child);
     close(reports[0]);
+    if (has_failed) {
+        if (inner > 0) box_reap(inner);
+        return -1;
+    }
     return inner == 0 ? box_fail(failure, "start a process", ECHILD) : inner;
 }

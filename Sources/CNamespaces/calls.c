@@ -3,16 +3,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/fsuid.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 int box_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int box_channel(int ends[2]) {
+    return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
+}
 
 ssize_t box_write(int descriptor, const void *bytes, size_t count) {
     sigset_t broken, before;
@@ -50,6 +56,11 @@ int box_terminal_peer(int terminal) {
 int box_waiting_bytes(int descriptor) {
     int count = 0;
     return ioctl(descriptor, FIONREAD, &count) < 0 ? -1 : count;
+}
+
+int box_unread_bytes(int descriptor) {
+    int count = 0;
+    return ioctl(descriptor, SIOCOUTQ, &count) < 0 ? -1 : count;
 }
 
 int box_terminal_size(int terminal, unsigned short rows, unsigned short columns) {

@@ -16,7 +16,7 @@
 /// Runs a program of the host to its end.
 static void run(int reports, const char *step, char *const arguments[]) {
     char *const environment[] = {"PATH=/usr/bin:/bin", 0};
-    pid_t child = fork();
+    pid_t child = vfork();
     TRY(step, child);
     if (child == 0) {
         execve(arguments[0], arguments + 1, environment);

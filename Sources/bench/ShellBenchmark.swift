@@ -109,8 +109,8 @@ struct ShellBenchmark: Benchmark {
                 "mounts": now.mounts - before.mounts,
                 "descriptors": now.descriptors - before.descriptors,
                 "control groups": now.groups - before.groups,
-                "files in /tmp": now.files - before.files,
-                "resident KB": now.resident - before.resident,
+                "files": now.files - before.files,
+                "KB of memory": now.resident - before.resident,
             ])
     }
 }
@@ -136,7 +136,9 @@ private struct Leftovers {
             descriptors: names("/proc/self/fd").count,
             groups: ["", "/pids", "/memory"].flatMap { names("/sys/fs/cgroup\($0)") }
                 .count { $0.hasPrefix("diorama-\(getpid())-") },
-            files: names("/tmp").count, resident: kilobytes("VmRSS:", in: "/proc/self/status"),
+            files: names("/tmp").count { $0.hasPrefix("diorama") }
+                + names(TreeShelf().folder).count,
+            resident: kilobytes("VmRSS:", in: "/proc/self/status"),
             available: kilobytes("MemAvailable:", in: "/proc/meminfo"))
     }
 

@@ -104,4 +104,29 @@ struct ShellTests {
             ShellWorld(rendering: .pipe), task: nil, moves: moves)
         #expect(violations.isEmpty, "\(violations)")
     }
+
+    @Test(arguments: Rendering.allCases)
+    func `Standard output and error can be opened by name`(rendering: Rendering) async throws {
+        let steps = try await run(
+            ["echo a > /dev/stderr; echo b | tee -a /dev/stderr; echo c > /proc/self/fd/1"],
+            rendering)
+        for letter in ["a", "b", "c"] { #expect(steps[0].observation.contains(letter)) }
+        #expect(!steps[0].observation.contains("denied"))
+    }
+
+    @Test func `Process 1 is what the terminal asks for`() async throws {
+        let ask = "ps -p 1 -o comm=,tty="
+        #expect(try await run([ask])[0].observation == "sleep           ?\n")
+        #expect(try await run([ask], .agentBench)[0].observation.contains("bash            pts/0"))
+    }
+
+    @Test func `A shell that was killed between two steps is told by the second`() async throws {
+        for rendering in [Rendering.pipe, .agentBench] {
+            var episode = try await Boxes.episode(rendering)
+            _ = try await episode.step(action: "(kill -9 $$) & wait")
+            let after = try await episode.step(action: "echo alive")
+            let next = try await episode.step(action: "echo alive")
+            #expect(next.observation.contains("alive"), "\(after)")
+        }
+    }
 }

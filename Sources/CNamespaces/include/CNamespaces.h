@@ -95,8 +95,21 @@ struct box_entry {
 /// when it executes its program. Its id, or -1 with the failure.
 pid_t box_enter(const struct box_entry *entry, struct box_failure *failure);
 
+enum { BOX_LOOK_MOST = 4096 };
+
+/// Starts a process that reads the host's /proc with the rights of a box's root, since an ordinary
+/// user may not read there of the box's other users. It ends when the channel is closed. Its id, or
+/// -1.
+pid_t box_start_looker(int box, int *channel);
+
+/// Asks it for the bytes of a file from an offset on, or where a link leads. How many, at most
+/// BOX_LOOK_MOST, or -1.
+ssize_t box_look(int channel, const char *path, int is_link, long offset, void *bytes, size_t most);
+
 // System calls that Swift cannot make: they are variadic, GNU's own or have no wrapper.
 int box_pipe(int ends[2]);
+/// Two ends of a stream that cannot be opened again through /proc, as a pipe can.
+int box_channel(int ends[2]);
 /// Writes; to a pipe that nobody reads any more it fails, where write would end this process.
 ssize_t box_write(int descriptor, const void *bytes, size_t count);
 /// Opens a folder to be used in other calls, not to be read.
@@ -108,6 +121,8 @@ int box_terminal_unlock(int terminal);
 int box_terminal_peer(int terminal);
 /// How many bytes wait to be read.
 int box_waiting_bytes(int descriptor);
+/// How many bytes of a channel the other end has not read yet.
+int box_unread_bytes(int descriptor);
 int box_terminal_size(int terminal, unsigned short rows, unsigned short columns);
 /// Gives a process the limits of another.
 int box_copy_limits(pid_t from, pid_t to);

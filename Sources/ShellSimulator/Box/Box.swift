@@ -9,7 +9,7 @@ import Synchronization
 final class Box: Sendable {
     /// The tree that it stands on.
     let tree: BaseTree
-    let limits: BoxLimits
+    private let limits: BoxLimits
     let hostName: String
     private let first: First
     /// Process 1, as the host counts.
@@ -20,6 +20,7 @@ final class Box: Sendable {
     /// The terminal of process 1, if it has one; when it closes, as when this process dies, the box
     /// ends.
     private let terminal: Descriptor?
+    private let looker: Looker
     private let groups: ControlGroups
     private let isClosed = Mutex(false)
 
@@ -47,12 +48,13 @@ final class Box: Sendable {
     ) throws(BoxError) {
         self.tree = tree
         self.first = first
-        self.limits = limits
         self.hostName = hostName
         groups = ControlGroups(limits: limits)
+        self.limits = groups.isEmpty ? limits.withoutGroups : limits
         let parts: Parts
         do throws(BoxError) {
-            parts = try Box.start(tree, hostName, limits, first, groups, origin?.upper, changes)
+            parts = try Box.start(
+                tree, hostName, self.limits, first, groups, origin?.upper, changes)
         } catch {
             groups.remove()
             throw error
@@ -60,6 +62,7 @@ final class Box: Sendable {
         (process, handle, upper, terminal) = (
             parts.process, parts.handle, parts.upper, parts.terminal
         )
+        looker = Looker(box: handle)
     }
 
     deinit { close() }
@@ -164,6 +167,11 @@ final class Box: Sendable {
         return Parts(process: process, handle: handle, upper: upper, terminal: terminal)
     }
 
+    /// What the host sees of a process of the box.
+    func view(of process: pid_t) -> ProcessView {
+        ProcessView(process: process, looker: geteuid() == 0 ? nil : looker)
+    }
+
     /// Opens a new pseudo-terminal of the box; its other side is the next `/dev/pts/N`.
     func openTerminal() throws(BoxError) -> Descriptor { try Box.openTerminal(of: process) }
 
@@ -205,6 +213,7 @@ final class Box: Sendable {
     /// Starts a program in the box and gives its process id, as the host counts.
     func enter(_ entry: Entry) throws(BoxError) -> pid_t {
         var failure = box_failure()
+        for descriptor in entry.descriptors { give(descriptor) }
         let process = withCStrings([entry.program] + entry.arguments) { arguments in
             withCStrings(Box.environment(hostName, home: entry.home)) { environment in
                 withCStrings(groups.processLists + [entry.folder]) { texts in
@@ -231,6 +240,14 @@ final class Box: Sendable {
         }
         guard process > 0 else { throw BoxError(failure) }
         return process
+    }
+
+    /// Makes a pipe the property of the box's root, who could not open `/dev/stdout` otherwise.
+    private func give(_ descriptor: Int32) {
+        var entry = stat()
+        if fstat(descriptor, &entry) == 0, entry.st_mode & S_IFMT == S_IFIFO {
+            fchown(descriptor, tree.identities.root.user, tree.identities.root.group)
+        }
     }
 
     /// Ends all processes of the box, and with them its mounts and files.

@@ -61,30 +61,30 @@ final class Session: @unchecked Sendable {
     }
 
     private func folder(of shell: any Shell) -> String {
-        ProcessView(process: shell.process).link("cwd")
+        box.view(of: shell.process).link("cwd")
     }
 
     private func refuseWhatCannotBeCopied() throws(BoxError) {
-        guard let status = ProcessView(process: shell.process).status, status.state != "Z" else {
+        guard let status = box.view(of: shell.process).status, status.state != "Z" else {
             throw BoxError("the shell has ended; the next step gets a new one")
         }
-        guard ProcessView(process: shell.process).bash(box.tree) != nil else {
-            let name = ProcessView(process: shell.process).text("comm").trimmedText
+        guard box.view(of: shell.process).bash(box.tree) != nil else {
+            let name = box.view(of: shell.process).text("comm").trimmedText
             throw BoxError("a shell that became another program cannot be copied: \(name)")
         }
         let own = [box.process, shell.process]
-        let others = own.flatMap { ProcessView(process: $0).descendants }.filter {
+        let others = own.flatMap { box.view(of: $0).descendants }.filter {
             // Process 1 has a session of its own, which what the agent started cannot enter.
-            let status = ProcessView(process: $0).status
+            let status = box.view(of: $0).status
             return !own.contains($0) && status?.state != "Z" && status?.session != box.process
         }
         if let first = others.first {
-            let name = ProcessView(process: first).text("comm").trimmedText
+            let name = box.view(of: first).text("comm").trimmedText
             throw BoxError(
                 "running processes cannot be copied: \(name)"
                     + (others.count > 1 ? " and \(others.count - 1) more" : ""))
         }
-        let open = ProcessView(process: shell.process).descriptors
+        let open = box.view(of: shell.process).descriptors
             .filter { !shell.ownDescriptors.contains($0) }
         if let first = open.first {
             throw BoxError("open descriptors of the shell cannot be copied: \(first)")
@@ -98,7 +98,7 @@ final class Session: @unchecked Sendable {
     private func refuseAnotherUser(than fresh: any Shell) throws(BoxError) {
         let identity = ["Uid:", "Gid:", "Groups:"]
         let lines = [shell, fresh].map { shell in
-            ProcessView(process: shell.process).text("status").split(separator: "\n")
+            box.view(of: shell.process).text("status").split(separator: "\n")
                 .filter { line in identity.contains { line.hasPrefix($0) } }
         }
         if lines[0] != lines[1] {

@@ -19,7 +19,7 @@ final class TerminalShell: Shell {
 
     var ownDescriptors: Set<Int32> { [0, 1, 2, 255] }
     var isInteractive: Bool { true }
-    var lastExitCode: Int { ProcessView(process: process).bash(box.tree)?.exitCode ?? 0 }
+    var lastExitCode: Int { box.view(of: process).bash(box.tree)?.exitCode ?? 0 }
 
     /// - Parameter home: the folder whose profile the shell reads.
     init(in box: Box, home: String = Box.home) async throws(BoxError) {
@@ -59,7 +59,7 @@ final class TerminalShell: Shell {
         _ = await settle()
         buffer = OutputBuffer()
         // What process 1 still starts would be seen.
-        let first = ProcessView(process: box.process)
+        let first = box.view(of: box.process)
         let more = Patience(.seconds(10))
         while first.awaitedDescriptor != 0, !more.isOver { await more.wait(for: terminal) }
     }
@@ -96,7 +96,7 @@ final class TerminalShell: Shell {
                 if index > 0 || place == parts.count - 1 { shown += bytes }
             }
         }
-        let view = reader().map { ProcessView(process: $0) }
+        let view = reader().map(box.view)
         let bash = view?.bash(box.tree)
         let ending: ShellOutput.Ending =
             if let bash, !bash.executesBuiltin {
@@ -142,7 +142,7 @@ final class TerminalShell: Shell {
 
     /// Types some bytes and waits until they are read and a reader waits for more.
     private func type(_ bytes: [UInt8], _ patience: Patience) async throws(BoxError) -> Answer {
-        let before = reader().map { ProcessView(process: $0) }
+        let before = reader().map(box.view)
         let read = before?.bytesRead ?? 0
         var sent = 0
         var isRead = before == nil
@@ -179,13 +179,13 @@ final class TerminalShell: Shell {
         guard box_waiting_bytes(peer) == 0 else { return nil }
         if isReading(group) { return group }
         guard isPatient else { return nil }
-        return ProcessView(process: process).descendants.first {
-            ProcessView(process: $0).status?.group == group && isReading($0)
+        return box.view(of: process).descendants.first {
+            box.view(of: $0).status?.group == group && isReading($0)
         }
     }
 
     private func isReading(_ process: pid_t) -> Bool {
-        let view = ProcessView(process: process)
+        let view = box.view(of: process)
         guard let descriptor = view.awaitedDescriptor else { return false }
         let target = view.target(of: descriptor)
         return target.hasPrefix("/dev/pts/") || target == "/dev/tty"
@@ -252,7 +252,9 @@ final class TerminalShell: Shell {
         var signalled: pid_t = 0
         while !patience.isOver {
             let group = tcgetpgrp(terminal.number)
-            if group > 0, group != signalled, signal == SIGINT || group != process {
+            // Interrupted once: the shell that then comes to the foreground is not meant.
+            let isMeant = signal == SIGINT ? signalled == 0 : group != signalled && group != process
+            if group > 0, isMeant {
                 kill(-group, signal)
                 signalled = group
             }
@@ -263,7 +265,7 @@ final class TerminalShell: Shell {
                 return Answer(bytes: rest, ending: .deadline, code: code)
             }
             if let reader = reader(), reader == process {
-                let code = ProcessView(process: process).bash(box.tree)?.exitCode
+                let code = box.view(of: process).bash(box.tree)?.exitCode
                 return Answer(bytes: await settle(), ending: .deadline, code: code)
             }
             await patience.wait(for: terminal)
