@@ -12,6 +12,12 @@ public protocol World: Sendable {
     /// An episode, before its first reset.
     func makeEnvironment() throws(EnvironmentError) -> Episode
 
+    /// Whether an id names a task, listed or not: one that the world makes from the id alone, such
+    /// as a derived one, or one that the seed draws.
+    ///
+    /// - Throws: what is wrong with an id that has the form of one.
+    func hasTask(_ id: String) throws(EnvironmentError) -> Bool
+
     /// The task that a recorded episode was about, if this world has it: by id, else by what the
     /// dialogue says.
     func task(of episode: RecordedEpisode) -> String?
@@ -69,6 +75,12 @@ extension World {
         for task: String, seed: UInt64
     ) throws(EnvironmentError) -> any Expert {
         throw .unsupported("this world has no expert")
+    }
+
+    /// Whether it is listed, or can be derived.
+    public func hasTask(_ id: String) throws(EnvironmentError) -> Bool {
+        if let derived = DerivedTask(id: id), (try? task(derivedAs: derived)) != nil { return true }
+        return tasks.contains { $0.id == id }
     }
 
     /// By id, else by the text of the task.

@@ -104,26 +104,4 @@ struct ShellTests {
             ShellWorld(rendering: .pipe), task: nil, moves: moves)
         #expect(violations.isEmpty, "\(violations)")
     }
-
-    @Test func `A fork goes its own way, with the shell's state`() async throws {
-        for rendering in [Rendering.pipe, .agentBench] {
-            var one = try await Boxes.episode(rendering)
-            _ = try await one.step(
-                action: "cd /opt; x='a b'; f() { echo f; }; alias g='echo g'; set -f")
-            _ = try await one.step(action: "echo 1 > n")
-            var two = try await one.fork()
-            _ = try await one.step(action: "echo 2 > n; x=other")
-            let seen = try await two.step(action: "pwd; cat n; echo \"$x\"; f; alias g; echo $-")
-            for text in ["/opt", "1", "a b", "f", "alias g='echo g'"] {
-                #expect(seen.observation.contains(text), "\(rendering): \(seen.observation)")
-            }
-        }
-    }
-
-    @Test func `What cannot be forked is named`() async throws {
-        var episode = try await Boxes.episode()
-        _ = try await episode.step(action: "sleep 60 &")
-        let error = await #expect(throws: EnvironmentError.self) { try await episode.fork() }
-        #expect(error?.message.contains("sleep") == true)
-    }
 }

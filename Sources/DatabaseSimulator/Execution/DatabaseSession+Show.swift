@@ -258,9 +258,3 @@ extension DatabaseSession {
             })
     }
 }
-
-extension Relation {
-    fileprivate var isTemporary: Bool {
-        if case .table(let table) = self { table.isTemporary } else { false }
-    }
-}

@@ -47,7 +47,8 @@ struct TypedExpression {
 
     /// Whether its value is the same for every row.
     var isConstant: Bool {
-        columns.isEmpty && !hasAggregate && !hasWindow && !sql.contains("(SELECT")
+        columns.isEmpty && !hasAggregate && !hasWindow
+            && (constant != nil || !sql.contains("(SELECT"))
     }
 }
 
@@ -74,6 +75,9 @@ struct ColumnUse: Hashable {
     var source: Int
     /// Which column of the source.
     var column: Int
+    /// The database, if it has one, the table and the column.
+    var path: [String?]
+
     /// As MySQL's messages name it: `database.table.column`.
-    var name: String
+    var name: String { path.compactMap(\.self).joined(separator: ".") }
 }

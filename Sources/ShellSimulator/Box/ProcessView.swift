@@ -37,15 +37,25 @@ struct ProcessView {
         return nil
     }
 
-    /// The state letter, the process group and the terminal's foreground group.
-    var status: (state: Character, group: pid_t, foreground: pid_t)? {
+    /// The state letter, the process group and the session.
+    var status: (state: Character, group: pid_t, session: pid_t)? {
         let text = text("stat")
         guard let end = text.lastIndex(of: ")") else { return nil }
         let fields = text[text.index(after: end)...].split(separator: " ")
         guard fields.count > 6, let state = fields[0].first, let group = pid_t(fields[2]),
-            let foreground = pid_t(fields[5])
+            let session = pid_t(fields[3])
         else { return nil }
-        return (state, group, foreground)
+        return (state, group, session)
+    }
+
+    /// The seconds that it computed.
+    var processorTime: Double? {
+        let text = text("stat")
+        guard let end = text.lastIndex(of: ")") else { return nil }
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
+        else { return nil }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
     /// The children of all its threads.
@@ -71,9 +81,12 @@ struct ProcessView {
     }
 
     /// What a descriptor is open on.
-    func target(of descriptor: Int32) -> String {
-        var bytes = [CChar](repeating: 0, count: 256)
-        let count = readlink("/proc/\(process)/fd/\(descriptor)", &bytes, bytes.count)
+    func target(of descriptor: Int32) -> String { link("fd/\(descriptor)") }
+
+    /// Where a link under `/proc/PROCESS` leads.
+    func link(_ name: String) -> String {
+        var bytes = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/\(process)/\(name)", &bytes, bytes.count)
         guard count > 0 else { return "" }
         return String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -37,7 +37,7 @@ struct Grader {
             Grader.processWords.contains { script.code.contains($0) }
         }
         let box =
-            looksAtProcesses ? session.box : try session.box.copy(withOwnTools: true)
+            looksAtProcesses ? session.box : try session.box.copyWithOwnTools()
         defer { if !looksAtProcesses { box.close() } }
         var parameters = [answer]
         for script in scripts {

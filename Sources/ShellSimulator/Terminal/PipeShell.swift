@@ -66,7 +66,7 @@ final class PipeShell: Shell {
         while true {
             while sent < message.count {
                 let count = message[sent...].withUnsafeBytes {
-                    write(control.number, $0.baseAddress, $0.count)
+                    box_write(control.number, $0.baseAddress, $0.count)
                 }
                 if count <= 0 { break }
                 sent += count
@@ -145,10 +145,15 @@ final class PipeShell: Shell {
         return result
     }
 
+    func recall(exitCode: Int) { status = exitCode }
+
     /// Kills what the shell waits for; if that does not free it, the shell.
     private func stop() async throws(BoxError) -> ShellOutput {
-        let patience = Patience(.seconds(1))
-        while !patience.isOver {
+        let view = ProcessView(process: process)
+        let patience = Patience(.seconds(10))
+        // A shell that is only slow needs little, one that is busy itself takes all it can get.
+        let most = (view.processorTime ?? 0) + 0.3
+        while !patience.isOver, (view.processorTime ?? 0) < most {
             for process in ProcessView(process: process).descendants { kill(process, SIGKILL) }
             _ = buffer.drain(output.number)
             if hasEnded() { break }
@@ -161,5 +166,4 @@ final class PipeShell: Shell {
         result.exitCode = 137
         return result
     }
-
 }

@@ -63,7 +63,7 @@ public struct ShopEnvironment: Environment {
         default:
             hasEnded = true
             return Step(
-                observation: "", reward: errand.wish == nil ? nil : 0, end: .terminated,
+                observation: "", reward: errand.isScored ? 0 : nil, end: .terminated,
                 details: details())
         }
     }
@@ -74,6 +74,9 @@ public struct ShopEnvironment: Environment {
         let outcome = try visit.take(action, on: content, in: world.stock)
         var score = self.score
         if let purchase = outcome.purchase {
+            if let errand, errand.isScored, errand.wish == nil {
+                throw MissingFact(.reward, of: "what the goal wants beyond its words").error
+            }
             score = try errand?.wish.map { wish throws(EnvironmentError) in
                 try world.score(
                     try world.stock.product(purchase.product), purchase.choices, wish: wish,
@@ -82,7 +85,10 @@ public struct ShopEnvironment: Environment {
             if let reward = score?.reward { visit.note(reward: reward) }
         }
         var content = self.content
-        if outcome.moved { content = try visit.content(in: world.stock) }
+        if outcome.moved {
+            content = try visit.content(in: world.stock)
+            try refuseGuesses(on: visit.page)
+        }
         self.visit = visit
         self.content = content
         self.score = score
@@ -110,7 +116,7 @@ public struct ShopEnvironment: Environment {
 
     /// Ends an errand that took too many steps.
     private mutating func limited(_ step: Step) -> Step {
-        guard let errand, errand.wish != nil, let limit = version.stepLimit, steps >= limit else {
+        guard let errand, errand.isScored, let limit = version.stepLimit, steps >= limit else {
             return step
         }
         var step = step
@@ -136,8 +142,18 @@ public struct ShopEnvironment: Environment {
         }
     }
 
+    /// Refuses a page that would tell what is only assumed.
+    private func refuseGuesses(on page: ShownPage) throws(EnvironmentError) {
+        let tells =
+            version.listsActions || world.observation == .rich || world.observation == .html
+        if tells, !world.stock.isCompleted, let guess = world.stock.guesses(on: page).first {
+            throw guess.error
+        }
+    }
+
+    /// What can be done, and what of the page is no fact.
     private func details() -> JSONObject {
-        JSONObject([
+        var details = JSONObject([
             (
                 "available_actions",
                 .object(
@@ -147,5 +163,11 @@ public struct ShopEnvironment: Environment {
                     ]))
             )
         ])
+        if let guesses = visit.map({ world.stock.guesses(on: $0.page) }), !guesses.isEmpty {
+            details.append(
+                world.stock.isCompleted ? "invented" : "assumed",
+                .array(guesses.map { .string($0.text) }))
+        }
+        return details
     }
 }

@@ -12,6 +12,8 @@ public struct ShopWorld: World {
     public let faults: [String]
     let stock: any Stock
     let goals: any GoalBook
+    /// The tasks of the dialogues that the catalog was inferred from.
+    let recorded: [RecordedTask]
 
     /// How a world behaves.
     public struct Behavior: Hashable, Sendable {
@@ -23,21 +25,24 @@ public struct ShopWorld: World {
         public var showsAttributes: Bool
         /// Whether what is faulty is left out, not refused.
         public var skipsFaults: Bool
+        /// What an inferred catalog is filled in by; `nil` if it stays open.
+        public var completion: UInt64?
 
         /// Describes a behaviour.
         public init(
             version: ShopVersion = .agentInstruct, observation: ObservationMode = .text,
-            showsAttributes: Bool = false, skipsFaults: Bool = false
+            showsAttributes: Bool = false, skipsFaults: Bool = false, completion: UInt64? = nil
         ) {
             self.version = version
             self.observation = observation
             self.showsAttributes = showsAttributes
             self.skipsFaults = skipsFaults
+            self.completion = completion
         }
     }
 
     /// Loads a catalog: a folder of WebShop's files, or a file of products with its companions
-    /// beside it, or a prepared catalog.
+    /// beside it, or a prepared catalog, or one that was inferred from dialogues.
     public init(path: String, _ behavior: Behavior = Behavior()) throws(EnvironmentError) {
         version = behavior.version
         observation = behavior.observation
@@ -47,31 +52,30 @@ public struct ShopWorld: World {
             stock = catalog
             goals = catalog
             faults = []
+            recorded = []
             return
         }
         let files = try CatalogFiles([path])
+        if let marker = files.marker {
+            let catalog = try OpenCatalog(
+                files, marker: marker, skipsFaults: behavior.skipsFaults)
+            faults = catalog.faults
+            goals = try GoalList(GoalMaker(), of: [], [], draws: Draws())
+            if let seed = behavior.completion {
+                let completed = try CompletedCatalog(catalog, seed: seed)
+                stock = completed.stock
+                recorded = completed.tasks
+            } else {
+                stock = catalog.stock
+                recorded = catalog.tasks
+            }
+            return
+        }
         let loaded = try LoadedCatalog(files, skipsFaults: behavior.skipsFaults)
         stock = loaded.shelves
         goals = loaded.goals
         faults = loaded.faults
-    }
-
-    /// The goals as tasks, in the original's order, as the seed 0 draws their price caps.
-    public var tasks: [TaskDescription] {
-        var tasks: [TaskDescription] = []
-        for kind in GoalKind.allCases.reversed() {
-            for place in 0..<((try? goals.count(of: kind)) ?? 0) {
-                guard let goal = try? goals.goal(kind, at: place),
-                    let cap = try? cap(of: goal, seed: 0)
-                else { continue }
-                tasks.append(
-                    TaskDescription(
-                        id: TaskName.id(kind, place), text: goal.instruction + cap.clause,
-                        kind: "\(kind.rawValue) \(GoalSplit(place: place).rawValue)",
-                        difficulty: 3 + goal.options.count))
-            }
-        }
-        return tasks
+        recorded = []
     }
 
     /// An episode, before its first reset.
@@ -90,20 +94,5 @@ public struct ShopWorld: World {
                 product: wanted, nouns: wanted.titleNouns, goal: wish.goal, cap: wish.cap),
             nounSource: wanted.nouns == nil ? "stub" : "sidecar",
             correctsQuirks: version.correctsQuirks)
-    }
-}
-
-/// The part of the goals that the original's authors test, evaluate or train with.
-public enum GoalSplit: String, CaseIterable, Hashable, Sendable {
-    /// The first 500 goals.
-    case test
-    /// The next 1,000.
-    case eval
-    /// All others.
-    case train
-
-    /// The split of the goal at a place.
-    public init(place: Int) {
-        self = place < 500 ? .test : place < 1500 ? .eval : .train
     }
 }

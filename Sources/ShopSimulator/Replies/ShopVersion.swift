@@ -27,6 +27,14 @@ public enum ShopVersion: String, CaseIterable, Hashable, Sendable {
     /// Whether a visit can go on after a purchase, as it can in the original.
     var goesOnAfterPurchase: Bool { self == .original }
 
+    /// Whether messages list what can be done.
+    var listsActions: Bool {
+        switch self {
+        case .agentBench01, .agentBench02, .agentBenchFC: true
+        case .agentInstruct, .eto, .original, .corrected: false
+        }
+    }
+
     /// Whether the original's mistakes are put right.
     var correctsQuirks: Bool { self == .corrected }
 }
@@ -83,6 +91,11 @@ extension ShopVersion {
                 of: message, from: isFirst ? "The initial observation:\n" : "\n\nObservation:\n",
                 to: "\n\nAvailable Actions:\n")
         }
+    }
+
+    /// What a message says can be done, as Python prints it; `nil` if this version does not say.
+    func actions(in message: String) -> String? {
+        listsActions ? Self.part(of: message, from: "\n\nAvailable Actions:\n", to: nil) : nil
     }
 
     private static func part(of message: String, from head: String, to tail: String?) -> String? {
