@@ -33,9 +33,9 @@ struct FactBoxes {
     private func run(_ script: String, in box: Box) async throws(BoxError) {
         guard !script.isEmpty else { return }
         // An argument could not hold a long one.
-        let name = ".diorama-facts"
-        try await box.withSharedFile(script, named: name) { () async throws(BoxError) in
-            _ = try await box.run(ShellTask.Script(language: "bash", code: ". /dev/shm/\(name)"))
+        let path = "/dev/shm/.diorama-facts"
+        try await box.withSharedFile(script, at: path) { () async throws(BoxError) in
+            _ = try await box.run(ShellTask.Script(language: "bash", code: ". \(path)"))
         }
     }
 
