@@ -80,9 +80,12 @@ public struct HouseholdEnvironment: Environment {
             isAdmissible: { Command($0, in: house, generation).map(state.permits) ?? false })
         let parsed = Command(command.trimmingPythonSpace, in: house, generation)
             .flatMap { state.permits($0) ? $0 : nil }
-        let gaps = state.gaps(behind: parsed, written: version.normalized(action))
-        if let gap = gaps.first, house.open?.completion == nil {
-            throw EnvironmentError(.unknown, "no dialogue shows \(gap)")
+        var gaps: [String] = []
+        if let open = house.open {
+            gaps = state.gaps(behind: parsed, written: version.normalized(action), in: open)
+            if let gap = gaps.first, open.completion == nil {
+                throw EnvironmentError(.unknown, "no dialogue shows \(gap)")
+            }
         }
         if let parsed { sightings.note(parsed, in: state) }
         let observation = state.perform(command, generation)

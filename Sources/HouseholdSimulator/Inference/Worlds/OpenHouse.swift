@@ -17,14 +17,12 @@ struct OpenHouse: Hashable, Sendable {
 // MARK: Asking
 
 extension HouseState {
-    /// What the answer to a command rests on that no dialogue shows; empty in a house that is not
-    /// inferred.
+    /// What the answer to a command rests on that no dialogue shows.
     ///
     /// - Parameters:
     ///   - command: the command that is carried out; `nil` if none applies.
     ///   - text: the action as it was written, which may have been taken for another command.
-    func gaps(behind command: Command?, written text: String) -> [String] {
-        guard let open = house.open else { return [] }
+    func gaps(behind command: Command?, written text: String, in open: OpenHouse) -> [String] {
         var gaps: [String] = []
         func add(doorOf place: House.Index) {
             let name = house.receptacleNames[Int(place)]
