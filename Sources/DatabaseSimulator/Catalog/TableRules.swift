@@ -16,7 +16,8 @@ extension Table {
                 throw .mysql(
                     MySQLError(
                         3820, "HY000",
-                        "Check constraint '\(check.name)' refers to non-existing column '\(name)'."))
+                        "Check constraint '\(check.name)' refers to non-existing column '\(name)'.")
+                )
             }
         }
     }

@@ -251,6 +251,26 @@ extension DatabaseSession {
         }
     }
 
+    /// A column that can no longer be NULL must not hold one.
+    ///
+    /// - Throws: 1138 where the column stays as it is otherwise, 1265 where its values are copied.
+    private func checkNulls(
+        of row: [SQLiteValue], _ old: Table, _ sources: [Int?], in table: Table, number: Int
+    ) throws(StatementFailure) {
+        for (column, source) in zip(table.columns, sources) {
+            guard let source, row[source] == .null, !column.type.isNullable,
+                !column.isAutoIncrement
+            else { continue }
+            guard old.columns[source].type.kind == column.type.kind else {
+                throw .mysql(
+                    MySQLError(
+                        1265, "01000",
+                        "Data truncated for column '\(column.name)' at row \(number)"))
+            }
+            throw .mysql(MySQLError(1138, "22004", "Invalid use of NULL value"))
+        }
+    }
+
     /// Copies the rows of a table into its new form, each value converted to its column.
     private func rebuild(_ old: Table, as table: inout Table) throws(StatementFailure) {
         try createStorage(of: table)
@@ -268,6 +288,7 @@ extension DatabaseSession {
         var writer = try RowWriter(self, table, insert: insert)
         let targets = table.columns.indices.filter { table.columns[$0].generated == nil }
         for (number, row) in rows.enumerated() {
+            try checkNulls(of: row, old, sources, in: table, number: number + 1)
             let values = targets.map { target -> RowWriter.Incoming in
                 guard let source = sources[target] else { return .standard }
                 return .value(row[source], old.columns[source].type)

@@ -21,8 +21,9 @@ struct ExpressionPrinter {
         case .unary(.not, let operand): "(not(\(text(of: operand))))"
         case .unary(.bitNot, let operand): "~(\(text(of: operand)))"
         case .binary(let symbol, _, _) where symbol == .and || symbol == .or:
-            "(" + chain(expression, symbol).map(text(of:)).joined(
-                separator: " \(symbol.rawValue) ") + ")"
+            "("
+                + chain(expression, symbol).map(text(of:)).joined(
+                    separator: " \(symbol.rawValue) ") + ")"
         case .binary(let symbol, let left, let right):
             "(\(text(of: left)) \(symbol.rawValue) \(text(of: right)))"
         case .function(let call):

@@ -13,7 +13,8 @@ enum RecursionLimit {
     /// The first value of a new row of a table without equal rows, which counts the iterations of
     /// such a table: it is given the table's number, how many columns it has, the row that the new
     /// one is made from, and the new one.
-    static let distinct = FunctionImplementation("mysql_distinct_iteration", isDeterministic: false) {
+    static let distinct = FunctionImplementation("mysql_distinct_iteration", isDeterministic: false)
+    {
         (arguments, context) throws(StatementFailure) in
         guard let site = arguments.integer(at: 0), let width = arguments.integer(at: 1) else {
             return .null
