@@ -19,6 +19,8 @@ struct TypedExpression {
     var hasWindow = false
     /// How firmly a string holds to its collation, after MySQL's table of coercibility.
     var coercibility = Coercibility.coercible
+    /// What a hexadecimal or bit literal stands for where a number is asked for.
+    var number: UInt64?
     /// The members of a row expression; empty for a scalar.
     var row: [TypedExpression] = []
 

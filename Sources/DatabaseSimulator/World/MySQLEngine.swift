@@ -106,6 +106,7 @@ final class MySQLEngine: DatabaseEngine {
         try? session.endConnection()
         session.settings = SessionSettings()
         session.variables = SessionVariables()
+        session.context.recursionLimit = 1000
         session.catalog.removeTemporaryTables()
     }
 
