@@ -24,7 +24,9 @@ final class PreparedShelf {
 
     init(_ path: String) throws {
         let connection = try Connection(reading: path)
-        try connection.run("PRAGMA mmap_size = 1073741824")
+        // Read, not mapped: of the file's many pages few are needed twice, and those stay here.
+        try connection.run("PRAGMA mmap_size = 0")
+        try connection.run("PRAGMA cache_size = -8192")
         func prepare(_ sql: String) throws -> Statement {
             guard let statement = try connection.prepare(sql) else {
                 throw EnvironmentError(.badWorld, "\(path) cannot be read")
