@@ -77,7 +77,10 @@ struct ExplanationSearch {
                 // There is too much already: files that only our tree has are not there.
                 finder.facts = world.facts
                 finder.learn(from: recorded.lines, but: replayed.lines, after: parsed)
-                for name in excess.prefix(4000) where !finder.path(name).hasPrefix("/root/.") {
+                for name in excess.prefix(4000)
+                where !finder.path(name).hasPrefix("/root/.")
+                    && !FileFacts.isVital(finder.path(name))
+                {
                     finder.facts.note(finder.path(name)) { $0.kind = .absent }
                 }
                 excess = []
@@ -177,7 +180,10 @@ struct ExplanationSearch {
             guard let name = listedName(line, stages) else { continue }
             let path = finder.path(name)
             guard !recorded.lines.contains(where: { $0.contains(name) }) else { continue }
-            facts.note(path) { FindTests(stage).fail(&$0, isOurs: path.hasPrefix("/root/.")) }
+            facts.note(path) {
+                FindTests(stage).fail(
+                    &$0, isOurs: path.hasPrefix("/root/.") || FileFacts.isVital(path))
+            }
         }
         return facts
     }

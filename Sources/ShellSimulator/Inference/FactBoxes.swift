@@ -12,35 +12,14 @@ struct FactBoxes {
         "apt", "apt-get", "curl", "wget", "ping", "pip", "pip3", "npm", "ssh", "nslookup", "dig",
     ]
 
-    private var limits: BoxLimits {
-        var limits = BoxLimits()
-        limits.fileBytes = 8 << 30
-        limits.changedBytes = max(limits.changedBytes, 2 << 30)
-        return limits
-    }
-
     /// A box with the facts in it, and a shell.
     func session(_ facts: FileFacts) async throws(BoxError) -> Session {
-        let box = try Box(on: tree, named: host, limits: limits)
+        let box = try Box(on: tree, named: host, limits: .inferred)
         var script = FactScript(facts, on: tree)
-        try await run(script.files(), in: box)
+        try await box.run(scripted: script.files())
         let session = try await Session(in: box, rendering: .agentInstruct)
-        try await run(script.times(), in: box)
+        try await box.run(scripted: script.times())
         return session
-    }
-
-    /// Makes facts true in a box whose shell runs.
-    func apply(_ script: String, in box: Box) async throws(BoxError) {
-        try await run(script, in: box)
-    }
-
-    private func run(_ script: String, in box: Box) async throws(BoxError) {
-        guard !script.isEmpty else { return }
-        // An argument could not hold a long one.
-        let path = "/dev/shm/.diorama-facts"
-        try await box.withSharedFile(script, at: path) { () async throws(BoxError) in
-            _ = try await box.run(ShellTask.Script(language: "bash", code: ". \(path)"))
-        }
     }
 
     func run(_ command: String, in session: Session) async throws(BoxError) -> RecordedText {
@@ -63,5 +42,17 @@ struct FactBoxes {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if lines.last == "" { lines.removeLast() }
         return lines
+    }
+}
+
+extension Box {
+    /// Runs a script of any length to its end.
+    func run(scripted script: String) async throws(BoxError) {
+        guard !script.isEmpty else { return }
+        // An argument could not hold a long one.
+        let path = "/dev/shm/.diorama-facts"
+        try await withSharedFile(script, at: path) { () async throws(BoxError) in
+            _ = try await run(ShellTask.Script(language: "bash", code: ". \(path)"))
+        }
     }
 }

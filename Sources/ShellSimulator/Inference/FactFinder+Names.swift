@@ -15,12 +15,29 @@ extension FactFinder {
                 paths.append(whole)
             }
             facts.arrange(paths)
+            if wanted.isCut { try await dropOthers(than: paths, listedBy: stage) }
         case .count(let number), .distinct(let number), .words(let number):
             let there = try await probe(stage.source).count
             sink = .names(NameMaker(stage), wanted, folder: folder)
             facts = sink?.changed(facts, by: Double(number - there)) ?? facts
         case .characters, .sum: break
         }
+    }
+
+    /// A listing that shows another image's files says that ours, which it does not show, are not
+    /// there; a few stay, for the record was cut off.
+    private mutating func dropOthers(
+        than paths: [String], listedBy stage: ShellCommand.Stage
+    ) async throws(BoxError) {
+        let there = try await probe(stage.source).map(path)
+        let known = Set(there)
+        guard paths.contains(where: { !known.contains($0) && $0.hasPrefix("/usr/") }) else {
+            return
+        }
+        let others = there.filter {
+            facts[$0] == nil && $0.hasPrefix("/usr/") && !FileFacts.isVital($0)
+        }
+        for path in others.dropFirst(20).prefix(4000) { facts.note(path) { $0.kind = .absent } }
     }
 
     /// A listed name, where only a part of it may have been printed.

@@ -12,7 +12,7 @@ struct FactScript {
         self.tree = tree.path
     }
 
-    /// What runs before the shell starts: everything but times that reading would change.
+    /// What runs before the shell starts: everything but times that its start would change.
     mutating func files() -> String {
         lines = []
         if facts.marksPaste {
@@ -26,33 +26,49 @@ struct FactScript {
         for name in facts.missingPrograms {
             lines.append("rm -f $(type -P -a \(FileFacts.quoted(name)))")
         }
-        for path in facts.order where facts[path]?.kind == .absent {
-            lines.append("rm -rf \(FileFacts.quoted(path))")
+        let absent = facts.order.filter { facts[$0]?.kind == .absent }
+        if !absent.isEmpty {
+            lines.append("rm -rf \(absent.map(FileFacts.quoted).joined(separator: " "))")
         }
         // A folder in memory shows first what was made last.
         for path in facts.order.reversed() {
             guard let fact = facts[path], fact.kind != .absent else { continue }
             make(path, fact)
         }
-        for path in facts.order {
+        mark(facts.order)
+        return lines.joined(separator: "\n")
+    }
+
+    /// What runs when the shell has started, which reads files: when they were read last.
+    func times() -> String { accessTimes(facts.order).joined(separator: "\n") }
+
+    private func accessTimes(_ paths: [String]) -> [String] {
+        paths.compactMap { path in
+            guard let fact = facts[path], fact.kind != .absent, let time = fact.accessTime else {
+                return nil
+            }
+            return "touch -h -a -d '\(time)' \(FileFacts.quoted(path))"
+        }
+    }
+
+    /// Owners, modes and times.
+    private mutating func mark(_ paths: [String]) {
+        var times: [(time: String, names: [String])] = []
+        for path in paths {
             guard let fact = facts[path], fact.kind != .absent else { continue }
             let name = FileFacts.quoted(path)
             if let owner = fact.owner { lines.append(Self.chown(owner, name)) }
             for mode in fact.modes { lines.append("chmod \(mode) \(name)") }
+            guard let time = fact.time else { continue }
+            if let place = times.firstIndex(where: { $0.time == time }) {
+                times[place].names.append(name)
+            } else {
+                times.append((time, [name]))
+            }
         }
-        return lines.joined(separator: "\n")
-    }
-
-    /// What runs when the shell has started: times.
-    mutating func times() -> String {
-        lines = []
-        for path in facts.order {
-            guard let fact = facts[path], fact.kind != .absent else { continue }
-            let name = FileFacts.quoted(path)
-            if let time = fact.time { lines.append("touch -h -d '\(time)' \(name)") }
-            if let time = fact.accessTime { lines.append("touch -h -a -d '\(time)' \(name)") }
+        for entry in times {
+            lines.append("touch -h -d '\(entry.time)' \(entry.names.joined(separator: " "))")
         }
-        return lines.joined(separator: "\n")
     }
 
     /// What makes the facts true where others were before; `nil` where only a new box can tell.
@@ -74,16 +90,8 @@ struct FactScript {
             guard let fact = facts[path] else { continue }
             make(path, fact)
         }
-        for path in changed {
-            guard let fact = facts[path] else { continue }
-            let name = FileFacts.quoted(path)
-            if let owner = fact.owner { lines.append(Self.chown(owner, name)) }
-            for mode in fact.modes { lines.append("chmod \(mode) \(name)") }
-        }
-        // What was made or read since has other times.
-        let made = lines
-        let times = times()
-        return made.joined(separator: "\n") + "\n" + times
+        mark(changed)
+        return (lines + accessTimes(changed)).joined(separator: "\n")
     }
 
     /// Users and groups that only a listing names are made.
@@ -115,11 +123,12 @@ struct FactScript {
         case .link(let target):
             makeFolder(FileFacts.parent(of: path))
             lines.append(
-                "[ -L \(name) ] || { rm -rf \(name); ln -s \(FileFacts.quoted(target)) \(name); }")
+                "[ -L \(name) ] || { [ -e \(name) ] && rm -rf \(name); ln -s \(FileFacts.quoted(target)) \(name); }"
+            )
         case .file:
             makeFolder(FileFacts.parent(of: path))
             lines.append(content(of: fact, path, name))
-            if path.hasPrefix("/root/."), isOfTree(path) {
+            if path.hasPrefix("/root/."), isOfTree(path), facts.isArranged(path) {
                 // It takes its place among the others.
                 lines.append("mv -T \(name) \(name)~ && mv -T \(name)~ \(name)")
             }
@@ -156,12 +165,14 @@ struct FactScript {
 
     /// A file of the tree keeps its content as far as a size that was seen allows.
     private func resized(_ fact: FileFact, _ path: String, _ name: String) -> String {
-        guard let size = fact.size else { return ":" }
-        let isScript = path.hasPrefix("/root/.")
-        return "n=$(stat -c %s \(name)); if [ $n -gt \(size) ]; then truncate -s \(size) \(name); "
-            + "elif [ $n -lt \(size) ]; then "
-            + (isScript
-                ? "printf \"#%$((\(size) - n - 2))s\\n\" '' >> \(name); fi"
-                : "head -c $((\(size) - n)) /dev/zero >> \(name); fi")
+        var status = stat()
+        guard let size = fact.size, stat(tree + path, &status) == 0 else { return ":" }
+        let missing = size - Int(status.st_size)
+        if missing < 0 { return "truncate -s \(size) \(name)" }
+        if missing == 0 { return ":" }
+        // What the shell reads when it starts is filled with a remark.
+        return path.hasPrefix("/root/.") && missing > 1
+            ? "printf '#%\(missing - 2)s\\n' '' >> \(name)"
+            : "head -c \(missing) /dev/zero >> \(name)"
     }
 }

@@ -71,7 +71,7 @@ struct FactWorld {
         let isReading = history.allSatisfy { ShellCommand($0.command).isReading }
         var script = FactScript(facts, on: boxes.tree)
         if isReading, let session, let changes = script.changes(from: applied ?? self.facts) {
-            try await boxes.apply(changes, in: session.box)
+            try await session.box.run(scripted: changes)
         } else {
             session = try await boxes.session(facts)
         }

@@ -39,6 +39,7 @@ struct FileFacts: Hashable, Sendable {
     private(set) var facts: [String: FileFact] = [:]
     /// The paths; in the order in which folders show their entries where that was seen.
     private(set) var order: [String] = []
+    private var arranged: Set<String> = []
     /// Programs that the machine does not have.
     var missingPrograms: [String] = []
     /// Whether the recording bash marks pasted text.
@@ -76,13 +77,27 @@ struct FileFacts: Hashable, Sendable {
         let moved = Set(listed)
         order.removeAll { moved.contains($0) }
         order += listed
+        arranged.formUnion(moved)
     }
+
+    /// Whether a listing showed where a path stands among its neighbours.
+    func isArranged(_ path: String) -> Bool { arranged.contains(path) }
 
     /// Takes back a path.
     mutating func forget(_ path: String) {
         let path = FileFacts.normalised(path)
         facts[path] = nil
         order.removeAll { $0 == path }
+    }
+
+    /// Whether a machine without a path could not run the shell and its programs.
+    static func isVital(_ path: String) -> Bool {
+        [
+            "/bin", "/sbin", "/lib", "/lib64", "/usr/bin", "/usr/sbin", "/usr/lib", "/etc", "/dev",
+            "/proc",
+        ].contains {
+            path == $0 || path.hasPrefix($0 + "/")
+        } && !path.hasPrefix("/usr/lib/python")
     }
 
     /// A path without `.`, `..` and doubled slashes.

@@ -109,6 +109,7 @@ struct FindTests {
         } else if isEmpty {
             fact.size = 1
         } else if !isOurs {
+            // Nothing else could keep it from being listed.
             fact.kind = .absent
         }
     }

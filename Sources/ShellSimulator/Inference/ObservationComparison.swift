@@ -78,7 +78,8 @@ enum ObservationComparison: Hashable, Sendable {
             return .equivalent("inode")
         }
         if command.contains("ps "),
-            dated(one).map(withoutNumbers) == dated(other).map(withoutNumbers)
+            dated(one).map(withoutNumbers).sorted()
+                == dated(other).map(withoutNumbers).sorted()
         {
             return .equivalent("process-table")
         }
