@@ -41,6 +41,9 @@ struct LlamaFormat {
             if LlamaFormat.holdsMark(message.text) {
                 notes.add("messages hold marks of the template itself")
             }
+            if template == .fastChat, message.text.isEmpty {
+                notes.add("messages are empty, which FastChat takes for still to come")
+            }
             if template == .meta, message.text.strippedLikePython != message.text {
                 notes.add("messages lost white space at their ends, as Meta's code has it")
             }
@@ -74,7 +77,7 @@ struct LlamaFormat {
 
     func dialogue(of row: JSON) throws(DialogueFault) -> Dialogue {
         guard let members = row.object, let text = members["text"]?.string else {
-            throw DialogueFault(.missingConversations, [], "the row has no “text”")
+            throw .lacks("“text”")
         }
         guard var (system, turns) = parse(text) else {
             throw DialogueFault(

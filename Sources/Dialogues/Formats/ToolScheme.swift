@@ -63,10 +63,7 @@ struct ToolScheme {
     /// A reply taken apart: what stands before the action, white space included, and the action.
     func split(_ reply: String) -> (content: String, action: ToolAction)? {
         for place in reply.places(of: marker) {
-            let tail = reply[place.lowerBound...]
-            guard let action = action(in: tail), let text = ToolScheme.text(of: action),
-                text == tail
-            else { continue }
+            guard let action = action(in: reply[place.lowerBound...]) else { continue }
             return (String(reply[..<place.lowerBound]), action)
         }
         return nil
@@ -81,6 +78,7 @@ struct ToolScheme {
         }
     }
 
+    /// The action that a text is, if ``text(of:)`` gives the same text back.
     private func action(in tail: Substring) -> ToolAction? {
         switch environment {
         case "db":
@@ -89,7 +87,8 @@ struct ToolScheme {
                     ? nil : ToolAction("execute_sql", ["query": .string(String(query))])
             }
             guard let answer = tail.between("Action: Answer\nFinal Answer: ", ""),
-                let list = try? JSON.parse(String(answer)), list.array != nil
+                let list = try? JSON.parse(String(answer)), list.array != nil,
+                list.text() == answer
             else { return nil }
             return ToolAction("commit_final_answer", ["answers": list])
         case "os":

@@ -93,7 +93,7 @@ struct TrajectoryFormat {
 
     func dialogue(of row: JSON) throws(DialogueFault) -> Dialogue {
         guard let members = row.object, let steps = members["steps"]?.array else {
-            throw DialogueFault(.missingConversations, [], "the row has no list “steps”")
+            throw .lacks("list “steps”")
         }
         let statesLoss = steps.contains {
             $0["is_copied_context"]?.bool == true || $0["extra"]?["loss"] != nil
