@@ -105,7 +105,7 @@ public struct ReplayPage: Sendable {
         let parts = Verdict.allCases.filter { total.count(of: $0) > 0 }
         let words = parts.map { "\(total.count(of: $0)) \($0.rawValue)" }
         var text = "<p class=\"headline\">\(total.observations) observations of "
-        text += "\(total.dialogues) dialogues: \(words.joined(separator: ", ")).</p>\n"
+        text += "\(total.dialogues) dialogue\(total.dialogues == 1 ? "" : "s"): \(words.joined(separator: ", ")).</p>\n"
         text += "<div class=\"bar\" aria-hidden=\"true\">"
         for verdict in parts {
             text +=

@@ -187,6 +187,17 @@ public struct GraphWorld: World {
         return questions.first { opening(of: $0).isIdentical(to: episode.task) }?.id
     }
 
+    /// Runs a recorded dialogue's replies, and says whether it ends with an answer.
+    public func replay(
+        _ episode: RecordedEpisode, task: String?, seed: UInt64 = 0
+    ) async -> EpisodeJudgement {
+        var result = await replayAsWritten(episode, task: task, seed: seed)
+        guard !behaviour.version.hasToolCalls, let last = episode.turns.last else { return result }
+        if last.observation == nil, case .answer = TextReply(message: last.reply) { return result }
+        result.noteMissingAnswer(rounds: episode.turns.count)
+        return result
+    }
+
     /// Listings of the same names in another order: the original's order is that of a Python set.
     public func equivalence(
         of recorded: String, and replayed: String, after action: String?

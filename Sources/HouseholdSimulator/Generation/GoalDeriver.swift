@@ -15,9 +15,7 @@ struct GoalDeriver {
     init(world: HouseholdWorld, id: DerivedTask) {
         self.world = world
         self.id = id
-        var series = SeededGenerator(seed: id.seed)
-        generator = SeededGenerator(
-            seed: series.next() ^ (UInt64(id.index) &* 0xD1B5_4A32_D192_ED03))
+        generator = id.generator
     }
 
     /// The room with its new goal.
