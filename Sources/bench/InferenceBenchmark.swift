@@ -85,8 +85,8 @@ struct InferenceBenchmark {
     private static var peakMemory: Int {
         var own = rusage()
         var children = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &own)
-        getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &children)
+        getrusage(RUSAGE_SELF.rawValue, &own)
+        getrusage(RUSAGE_CHILDREN.rawValue, &children)
         return max(own.ru_maxrss, children.ru_maxrss) / 1024
     }
 

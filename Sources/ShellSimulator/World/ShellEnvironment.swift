@@ -32,7 +32,9 @@ public struct ShellEnvironment: Environment {
     ) async throws(EnvironmentError) -> Step {
         let chosen = try task.map { id throws(EnvironmentError) in try world.playableTask(id) }
         do throws(BoxError) {
-            let box = try Box(on: try world.tree(), named: ShellEnvironment.hostName(task, seed))
+            let box = try Box(
+                on: try world.tree(), named: ShellEnvironment.hostName(task, seed),
+                first: world.rendering == .pipe ? .sleep : .bash)
             for script in chosen?.setUp ?? [] {
                 let result = try await box.run(script)
                 guard result.status == 0 else {

@@ -1,0 +1,67 @@
+import Environments
+
+/// Makes boxes with facts in them, and runs commands there as the original's terminal showed them.
+struct FactBoxes {
+    let tree: BaseTree
+    let host: String
+
+    /// How long a command may take here.
+    private static let deadline = Duration.seconds(4)
+    /// Programs that wait for a network that there is not.
+    private static let callers: Set<String> = [
+        "apt", "apt-get", "curl", "wget", "ping", "pip", "pip3", "npm", "ssh", "nslookup", "dig",
+    ]
+
+    private var limits: BoxLimits {
+        var limits = BoxLimits()
+        limits.fileBytes = 8 << 30
+        limits.changedBytes = max(limits.changedBytes, 2 << 30)
+        return limits
+    }
+
+    /// A box with the facts in it, and a shell.
+    func session(_ facts: FileFacts) async throws(BoxError) -> Session {
+        let box = try Box(on: tree, named: host, limits: limits)
+        var script = FactScript(facts, on: tree)
+        try await run(script.files(), in: box)
+        let session = try await Session(in: box, rendering: .agentInstruct)
+        try await run(script.times(), in: box)
+        return session
+    }
+
+    /// Makes facts true in a box whose shell runs.
+    func apply(_ script: String, in box: Box) async throws(BoxError) {
+        try await run(script, in: box)
+    }
+
+    private func run(_ script: String, in box: Box) async throws(BoxError) {
+        guard !script.isEmpty else { return }
+        // An argument could not hold a long one.
+        let path = "/dev/shm/.diorama-facts"
+        try await box.withSharedFile(script, at: path) { () async throws(BoxError) in
+            _ = try await box.run(ShellTask.Script(language: "bash", code: ". \(path)"))
+        }
+    }
+
+    func run(_ command: String, in session: Session) async throws(BoxError) -> RecordedText {
+        let programs = ShellCommand(command).atoms.map(\.name)
+        let waits = programs.contains { FactBoxes.callers.contains($0) }
+        let output = try await session.run(
+            command, deadline: waits ? .seconds(1) : FactBoxes.deadline)
+        return RecordedText(
+            Rendering.agentInstruct.observation(output),
+            printed: String(decoding: output.bytes, as: UTF8.self))
+    }
+
+    /// What a listing prints in a box, line by line.
+    func probe(_ listing: String, in box: Box, at folder: String) async throws(BoxError) -> [String]
+    {
+        let code = "cd \(FileFacts.quoted(folder)); \(listing)"
+        let result = try await box.run(
+            ShellTask.Script(language: "bash", code: code), deadline: .seconds(4))
+        let text = String(decoding: result.output, as: UTF8.self)
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last == "" { lines.removeLast() }
+        return lines
+    }
+}
