@@ -43,6 +43,34 @@ public struct Database: Simulator {
         try InferredDatabase(judge(settings).world(of: episode), episode).world()
     }
 
+    /// One database for the episodes about the same tables, where all of them hold in it.
+    public func inferWorlds(
+        sharedBy episodes: [RecordedEpisode], settings: Settings
+    ) async throws(EnvironmentError) -> [SharedWorld] {
+        let judge = judge(settings)
+        let findings = episodes.map { judge.world(of: $0) }
+        return SharedDatabases(findings, makeExecutor: Self.executor).shared.map {
+            world, members in
+            let inferred = InferredDatabase.shared(
+                world, of: members.map { (episodes[$0], findings[$0]) })
+            return SharedWorld(world: inferred, members: members)
+        }
+    }
+
+    /// What the episodes say of tables that they share.
+    public func pool(
+        _ episodes: [RecordedEpisode], with world: (any World)?, settings: Settings
+    ) async -> (any EpisodePool)? {
+        DatabasePool(episodes, judge: judge(settings), makeExecutor: Self.executor)
+    }
+
+    private static let executor: DatabaseJudge.MakeExecutor = { engine throws(StatementFailure) in
+        switch engine {
+        case .mysql, .either: try MySQLEngine(rendering: .agentinstruct)
+        case .sqlite: try SQLiteEngine()
+        }
+    }
+
     private func judge(_ settings: Settings) -> DatabaseJudge {
         let replies = (try? configuration(settings))?.replies ?? .agentinstruct
         return DatabaseJudge(
@@ -53,12 +81,7 @@ public struct Database: Simulator {
                     nil
                 }
             },
-            makeExecutor: { engine throws(StatementFailure) in
-                switch engine {
-                case .mysql, .either: try MySQLEngine(rendering: .agentinstruct)
-                case .sqlite: try SQLiteEngine()
-                }
-            })
+            makeExecutor: Self.executor)
     }
 
     /// The statement in a message, or the answer that it commits.

@@ -157,7 +157,7 @@ public struct ReplayPage: Sendable {
             for (engine, dialogues) in (engines[environment] ?? [:]).sorted(by: { $0.key < $1.key })
             {
                 // Where nothing tells, the names say nothing either.
-                let names = engine == "either" ? "" : dialogues.joined(separator: " ")
+                let names = engine == ReplayCounts.anyEngine ? "" : dialogues.joined(separator: " ")
                 rows.append([environment.rawValue, engine, "\(dialogues.count)", names])
             }
         }

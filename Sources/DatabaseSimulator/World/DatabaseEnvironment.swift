@@ -110,12 +110,15 @@ public struct DatabaseEnvironment: Environment {
                 details: JSONObject([("status", "task limit reached")]))
         }
         let missing = world.openness?.missingFact(for: statement, after: writes)
-        if let missing, world.configuration.completion == nil {
+        if let missing {
             if let error = fixedError(of: statement) {
                 rounds += 1
                 return Step(observation: error)
             }
-            throw EnvironmentError(.unknown, "the record does not show \(missing)")
+            if world.configuration.completion == nil {
+                throw EnvironmentError(
+                    .unknown, "the record does not fix what this depends on: \(missing)")
+            }
         }
         do throws(StatementFailure) {
             let answer = try ownEngine().answer(statement)

@@ -92,8 +92,13 @@ extension RecordedError {
     /// Whether the driver and not the server speaks, or the server gave up for want of time.
     fileprivate var isOfClient: Bool {
         state == "HY000" && (2000..<2100).contains(number)
-            || [1040, 1053, 1205, 1213, 1317, 3024].contains(number)
+            || Self.serverErrors[number] == state
     }
+
+    /// The states of the errors of a server that is too busy or stops.
+    private static let serverErrors = [
+        1040: "08004", 1053: "08S01", 1205: "HY000", 1213: "40001", 1317: "70100", 3024: "HY000",
+    ]
 
     /// Whether it is, in MySQL's words, about unknown, ambiguous, repeated or missing columns, or
     /// about values that are not as many.

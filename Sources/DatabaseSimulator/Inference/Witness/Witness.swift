@@ -12,6 +12,11 @@ struct Witness: Hashable {
     /// By the table's name.
     var rows: [String: [Row]] = [:]
 
+    /// Takes rows as they are.
+    init(rows: [String: [Row]]) {
+        self.rows = rows
+    }
+
     /// Takes the rows of a draft, with equal ones treated as the draft's options say.
     init(_ draft: WitnessDraft) {
         draft.fill()

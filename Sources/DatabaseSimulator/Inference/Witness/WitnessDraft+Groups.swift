@@ -10,6 +10,10 @@ extension WitnessDraft {
         for (index, row) in answer.enumerated() {
             let group = try GroupEquations(
                 draft: self, block: block, row: row, index: index, count: answer.count)
+            if let rows = try rowsOfSum(group, block) {
+                bundles += rows
+                continue
+            }
             let segments = try GroupPlan(group).segments()
             var shared: [Int: Int] = group.shared
             var counted: Set<WitnessValue> = []

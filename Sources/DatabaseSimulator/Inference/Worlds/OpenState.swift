@@ -146,11 +146,13 @@ struct OpenState {
             let table = single.select.onlyTable
         {
             let conditions = single.select.conditions
-            let used = single.select.usedColumns(and: single.order)
             return listings.contains { listing in
                 guard listing.table == key(table), listing.conditions.isSubset(of: conditions)
                 else { return false }
                 guard let columns = listing.columns else { return true }
+                // What the listing asked too is met by all of its rows.
+                let used = single.select.usedColumns(
+                    and: single.order, besides: listing.conditions)
                 return used.map { columns.isSuperset(of: $0) } ?? false
             }
         }
@@ -188,15 +190,18 @@ extension Select {
     }
 
     /// The columns that it reads, in lower case; `nil` for all.
-    fileprivate func usedColumns(and order: [OrderItem]) -> Set<String>? {
+    fileprivate func usedColumns(
+        and order: [OrderItem], besides known: Set<Expression>
+    ) -> Set<String>? {
         var used: [ColumnReference] = []
         for item in items {
             guard case .expression(let expression, _, _) = item else { return nil }
             used += expression.columns
         }
-        for expression in [filter, having].compactMap(\.self) + groups + order.map(\.expression) {
+        for expression in conditions.subtracting(known) + groups + order.map(\.expression) {
             used += expression.columns
         }
+        used += having?.columns ?? []
         var aliases: Set<String> = []
         for case .expression(_, let alias?, _) in items { aliases.insert(alias.lowercased()) }
         return Set(used.map { $0.column.lowercased() }.filter { $0 != "*" }).subtracting(aliases)

@@ -31,10 +31,12 @@ struct RowInventor {
             }
             let wanted = 3 + Int(generator.next() % UInt64(Self.most - 2))
             var count = 0
-            for _ in 0..<wanted {
+            var tries = 0
+            while count < wanted, tries < 3 * wanted {
+                tries += 1
                 var values: [String] = []
                 for (column, seen) in lists {
-                    values.append(value(of: column, seen, count).sql(database.engine))
+                    values.append(value(of: column, seen, tries).sql(database.engine))
                 }
                 let names = columns.map(\.backquoted).joined(separator: ", ")
                 let trial = try engine.copy()
@@ -82,10 +84,8 @@ struct RowInventor {
     private mutating func value(
         of column: String, _ seen: [WitnessValue], _ number: Int
     ) -> WitnessValue {
-        let words = column.lowercased().split { !$0.isLetter }.map(String.init)
-        let isKey =
-            words.last.map { ["id", "no", "number", "key", "code"].contains($0) } ?? false
-            || column.hasSuffix("ID") || column.hasSuffix("Id")
+        let words = Self.words(in: column)
+        let isKey = words.last.map { ["id", "no", "number", "key", "code"].contains($0) } ?? false
         let numbers = seen.compactMap(\.number)
         let isDistinct = Set(seen).count == seen.count
         if isKey, isDistinct || seen.isEmpty {
@@ -107,6 +107,18 @@ struct RowInventor {
         let isQuantity = words.contains(where: Self.quantities.contains)
         if isQuantity { return .integer(1 + Int64(generator.next() % 99)) }
         return seen.isEmpty ? .null : pick(seen)
+    }
+
+    /// The words of a name, in lower case: `orderNumber` and `order_number` have two.
+    private static func words(in name: String) -> [String] {
+        var words: [String] = [""]
+        var last: Character = " "
+        for character in name {
+            if !character.isLetter || character.isUppercase && last.isLowercase { words.append("") }
+            if character.isLetter { words[words.count - 1] += character.lowercased() }
+            last = character
+        }
+        return words.filter { !$0.isEmpty }
     }
 
     private mutating func pick(_ values: [WitnessValue]) -> WitnessValue {
