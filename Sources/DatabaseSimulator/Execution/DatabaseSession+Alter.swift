@@ -8,6 +8,7 @@ extension DatabaseSession {
     ) throws(StatementFailure) {
         let old = try writableTable(name)
         var builder = TableBuilder(altering: old, settings: settings)
+        builder.checksForeignKeys = checksForeignKeys
         var newName: TableName?
         for alteration in alterations {
             if case .rename(let target) = alteration {

@@ -101,6 +101,7 @@ extension DatabaseSession {
     ) throws(StatementFailure) -> Table {
         var builder = try TableBuilder(
             definition, schema: schema, storage: storage, settings: settings)
+        builder.checksForeignKeys = checksForeignKeys
         for column in definition.columns {
             try builder.add(column, storage: "c\(catalog.makeIdentifier())")
         }
