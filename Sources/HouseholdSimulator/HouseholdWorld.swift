@@ -35,6 +35,7 @@ public struct HouseholdWorld: World {
         var games: [GameEntry] = []
         var faults: [String] = []
         var ids: Set<String> = []
+        var markers = OpenHouse.Markers()
         for path in paths {
             let found: [GameEntry]
             if GameIndex.recognises(path) {
@@ -44,9 +45,8 @@ public struct HouseholdWorld: World {
                 found = folder.games
                 faults += folder.faults
             }
-            let entries = try OpenHouse.entries(in: path) ?? [:]
             for var game in found {
-                if let entry = entries[game.id] {
+                if let entry = try markers.entry(of: game) {
                     game.id = entry.dialogue
                     game.open = entry.open
                     game.open?.completion = completion
@@ -158,11 +158,13 @@ public struct HouseholdWorld: World {
     /// reproduces most of its observations, and of equals the one that bears its id.
     ///
     /// Several games share an opening (the same room and task, other places of things), and ids
-    /// may lie, so the observations decide.
+    /// may lie, so the observations decide. A game that was inferred from a dialogue is that
+    /// dialogue's alone.
     public func task(of episode: RecordedEpisode) -> String? {
         guard let opening = Opening(episode.task) else { return nil }
         var best: (id: String, exact: Int)?
-        for derived in DerivedTask.named(byDialogue: episode.id, listed: games.count) {
+        for derived in DerivedTask.named(byDialogue: episode.id, listed: games.count)
+        where games.allSatisfy({ $0.open == nil }) {
             guard let house = try? house(derived.description), house.task == opening.task,
                 house.surroundings == opening.surroundings
             else { continue }
@@ -170,7 +172,8 @@ public struct HouseholdWorld: World {
             if exact > best?.exact ?? -1 { best = (derived.description, exact) }
         }
         for game in games where game.task == opening.task {
-            guard let house = try? shelf.house(game), house.surroundings == opening.surroundings
+            guard game.open == nil || game.id == episode.id, let house = try? shelf.house(game),
+                house.surroundings == opening.surroundings
             else { continue }
             let exact = exactObservations(of: episode, in: game.id)
             if exact > best?.exact ?? -1 || (exact == best?.exact && game.id == episode.id) {

@@ -44,7 +44,8 @@ extension ReplayPage {
         .bar .divergent { background: var(--bad); } .bar .unverifiable { background: var(--open); }
         nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: 1rem 0 .5rem; }
         a { color: inherit; text-underline-offset: .2em; text-decoration-color: var(--faint); }
-        .search { display: none; position: sticky; top: 0; padding: .5rem 0; }
+        .search { display: none; position: sticky; top: 0; z-index: 1; \
+        margin: 0; padding: .5rem 0; background: var(--back); }
         .search input { font: inherit; width: 26rem; max-width: 100%; padding: .35rem .6rem; \
         border: 1px solid var(--line); border-radius: .3rem; background: var(--paper); \
         color: inherit; }

@@ -73,11 +73,11 @@ public struct ReplayPage: Sendable {
             remarkList(), blindSpotTable(),
         ].compactMap(\.self)
         var body = "<header>\n<h1>\(title.escaped)</h1>\n\(headline(summary))"
-        body += "<nav>" + sections.map(\.link).joined(separator: "\n") + "</nav>\n"
+        body += "<nav>" + sections.map(\.link).joined(separator: "\n") + "</nav>\n</header>\n"
         body +=
             "<p class=\"search\"><input id=\"search\" type=\"search\" aria-label=\"Search\" "
             + "placeholder=\"Search dialogues, actions, texts, reasons\"> "
-            + "<output id=\"found\"></output></p>\n</header>\n"
+            + "<output id=\"found\"></output></p>\n"
         body += sections.map(\.html).joined()
         return ReplayPage.frame(title: title.escaped, body: body)
     }
@@ -103,9 +103,10 @@ public struct ReplayPage: Sendable {
     private func headline(_ summary: ReplaySummary) -> String {
         let total = summary.total
         let parts = Verdict.allCases.filter { total.count(of: $0) > 0 }
-        let words = parts.map { "\(total.count(of: $0)) \($0.rawValue)" }
-        var text = "<p class=\"headline\">\(total.observations) observations of "
-        text += "\(total.dialogues) dialogue\(total.dialogues == 1 ? "" : "s"): \(words.joined(separator: ", ")).</p>\n"
+        let words = parts.map { "\(total.count(of: $0)) \($0.rawValue)" }.joined(separator: ", ")
+        let dialogues = total.dialogues == 1 ? "1 dialogue" : "\(total.dialogues) dialogues"
+        var text = "<p class=\"headline\">"
+        text += "\(total.observations) observations of \(dialogues): \(words).</p>\n"
         text += "<div class=\"bar\" aria-hidden=\"true\">"
         for verdict in parts {
             text +=
@@ -255,7 +256,8 @@ public struct ReplayPage: Sendable {
             case (.unverifiable, _): "Nothing decides it"
             case (.exact, _): "The same text"
             }
-        return ground + (judgement.note.map { ": \($0)" } ?? "") + "."
+        let sentence = ground + (judgement.note.map { ": \($0)" } ?? "")
+        return sentence.hasSuffix(".") ? sentence : sentence + "."
     }
 
     private static func marked(_ stretches: [TextDifference.Stretch], _ tag: String) -> String {

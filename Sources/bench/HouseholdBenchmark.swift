@@ -98,8 +98,8 @@ struct HouseholdBenchmark: Benchmark {
         let world = try HouseholdWorld(path: "\(root)/Worlds/alfworld/cottages")
         let count = 100_000
         let before = ResidentMemory.bytes
-        var episodes: [HouseholdEnvironment] = []
-        episodes.reserveCapacity(count)
+        var played: [HouseholdEnvironment] = []
+        played.reserveCapacity(count)
         for number in 0..<count {
             let place = number % scripts.count
             var episode = world.makeEnvironment()
@@ -110,8 +110,9 @@ struct HouseholdBenchmark: Benchmark {
                     reply: "THOUGHT: In episode \(number) I have not found it yet, so I look on "
                         + "where it is likely to be.\nACTION: " + command)
             }
-            episodes.append(episode)
+            played.append(episode)
         }
+        let episodes = played
         let megabytes = (ResidentMemory.bytes - before) >> 20
         let name = "alfworld: \(count) live episodes"
         ResidentMemory.report(name, megabytes: megabytes, asJSON: printsJSON)

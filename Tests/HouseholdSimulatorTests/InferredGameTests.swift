@@ -92,6 +92,13 @@ import Testing
                 try world.makeExpert(for: episode.id, seed: 1)
             }
             #expect(try world.faults(inTask: episode.id) == nil)
+            // The file by itself is as open.
+            let alone = try HouseholdWorld(path: "\(folder)/\(episode.id)/game.tw-pddl")
+            #expect(alone.tasks.map(\.id) == [episode.id])
+            #expect(alone.task(of: episode) == episode.id)
+            var other = episode
+            other.id = "other"
+            #expect(alone.task(of: other) == nil)
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReplayPageTests {
     /// The page of a counter's dialogue with a lie and a text that must be escaped.
     private func page(findings: [String] = []) async throws -> String {
-        let replies = ["Action: add 2", "Action: show", "Action: show <b>&\"", "Action: show"]
+        let replies = ["Action: add 2", "Action: show", "Action: fly <b>&\"", "Action: show"]
         let observations = ["2", " 2", "Nothing happens.", "5 <script>"]
         let turns = replies.indices.map { index in
             RecordedEpisode.Turn(

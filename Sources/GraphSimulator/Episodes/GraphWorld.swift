@@ -177,6 +177,8 @@ public struct GraphWorld: World {
 
     /// By what the dialogue asks; its id only chooses among questions that read the same, or names
     /// a derived one.
+    ///
+    /// A graph that was inferred from dialogues has only theirs.
     public func task(of episode: RecordedEpisode) -> String? {
         let derived = DerivedTask.named(byDialogue: episode.id, listed: questions.count)
         for id in [episode.id] + derived.map(\.description) {
@@ -184,6 +186,7 @@ public struct GraphWorld: World {
                 return id
             }
         }
+        guard open == nil else { return nil }
         return questions.first { opening(of: $0).isIdentical(to: episode.task) }?.id
     }
 

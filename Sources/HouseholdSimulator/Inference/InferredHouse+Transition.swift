@@ -33,7 +33,9 @@ extension InferredHouse {
             flags[Int(item)].remove(.hot)
             mayBeCool[Int(item)] = false
         case .use(let item): flags[Int(item)].insert(.toggled)
-        case .slice(let item, _): flags[Int(item)].insert(.sliced)
+        case .slice(let item, _):
+            noteLying(item)
+            flags[Int(item)].insert(.sliced)
         }
     }
 

@@ -84,6 +84,8 @@ struct InferredHouse: Hashable {
     var origins: [Origin]
     /// The objects that turned out to have been cool from the start.
     var coolAtStart: Set<House.Index> = []
+    /// Where objects that nobody had moved turned out to lie, seen or not.
+    var lying: [House.Index: House.Index] = [:]
 
     init(_ names: NameRegister, _ generation: TextGeneration, saysArrival: Bool) {
         self.names = names
@@ -232,6 +234,14 @@ extension InferredHouse {
             contents[Int(receptacle)].contains(object) == .yes
         else { return }
         origins[Int(receptacle)].items.append(object)
+    }
+
+    /// Learns that an object lies here, if it has lain there from the beginning.
+    mutating func noteLying(_ object: House.Index) {
+        guard let here, lying[object] == nil,
+            origins.allSatisfy({ !$0.settled.contains(object) })
+        else { return }
+        lying[object] = here
     }
 
     /// What was in a receptacle at the beginning, as far as is known.

@@ -37,8 +37,14 @@ struct HouseCompletion {
     private mutating func placeHiddenObjects() {
         for index in plan.objects.indices where plan.objects[index].receptacles.isEmpty {
             let object = plan.objects[index].name
+            let locations = plan.objects[index].locations
             let places = unseen.filter { place in
                 let name = plan.receptacles[place].name
+                if let location = plan.receptacles[place].location, !locations.isEmpty,
+                    !locations.contains(location)
+                {
+                    return false
+                }
                 return Furniture.fits(Self.category(object), in: Self.category(name))
                     && open.absent[name]?.contains(object) != true
             }
@@ -51,7 +57,9 @@ struct HouseCompletion {
 
     private mutating func put(_ object: Int, in place: Int) {
         plan.objects[object].receptacles.append(UInt8(place))
-        if let location = plan.receptacles[place].location {
+        if let location = plan.receptacles[place].location,
+            !plan.objects[object].locations.contains(location)
+        {
             plan.objects[object].locations.append(location)
         }
     }

@@ -94,6 +94,7 @@ struct InferredRoom {
         }
         var totals: [String: Int] = [:]
         let known = Set(places.keys).union(vessels.keys).union(vessels.values)
+            .union(house.lying.keys)
         for object in known {
             let name = ThingName(names.objects[Int(object)])
             totals[name.category] = max(totals[name.category] ?? 0, name.number)
@@ -105,12 +106,13 @@ struct InferredRoom {
                 let object = names.object(named: name.text)
                 let isKnown = object.map(known.contains) ?? false
                 let at = isKnown ? object.flatMap { places[$0] } ?? [] : []
+                let lying = object.flatMap { house.lying[$0] }.map { Int($0) } ?? at.first
                 if let object, isKnown { positions[object] = plan.objects.count }
                 plan.objects.append(
                     RoomPlan.Object(
                         category: Furnishing.spelling(of: category),
                         id: Self.id(category, number, of: total), places: at,
-                        location: at.first.map { plan.receptacles[$0].location },
+                        location: lying.map { plan.receptacles[$0].location },
                         isCool: object.map(house.coolAtStart.contains) ?? false))
             }
         }

@@ -83,8 +83,27 @@ extension OpenHouse {
             ]))
     }
 
+    /// The markers beside the folders of games, each read once.
+    struct Markers {
+        private var folders: [String: [String: Entry]?] = [:]
+
+        /// What a game leaves open; `nil` for one that was not inferred.
+        ///
+        /// Wherever a game is loaded from, the marker is where its world is: above its folder.
+        mutating func entry(of game: GameEntry) throws(EnvironmentError) -> Entry? {
+            guard case .file(let path) = game.source else { return nil }
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count > 2 else { return nil }
+            let folder = parts.dropLast(2).joined(separator: "/")
+            if folders[folder] == nil {
+                folders[folder] = .some(try OpenHouse.entries(in: folder))
+            }
+            return folders[folder]??[String(parts[parts.count - 2])]
+        }
+    }
+
     /// The games of an inferred world by their folders; `nil` if the folder holds none.
-    static func entries(in folder: String) throws(EnvironmentError) -> [String: Entry]? {
+    private static func entries(in folder: String) throws(EnvironmentError) -> [String: Entry]? {
         let path = "\(folder)/\(InferredWorld.markerName)"
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let json: JSON
