@@ -65,7 +65,10 @@ final class ScriptedExecutor: StatementExecutor {
         #expect(judgement.judgements[0].action == "UPDATE loans SET fee = 0")
     }
 
-    @Test(arguments: ["[]x", "[(1,)]", "", "1054 (42S22): Unknown column 'fee' in 'field list'"])
+    @Test(
+        arguments: [
+            "[]x", "[(1,)]", "", "1052 (23000): Column 'colour' in field list is ambiguous",
+        ])
     func `A write that prints anything else is divergent`(_ observation: String) {
         let judgement = judge([("UPDATE loans SET fee = 0", observation)], mysql: { _, _ in "[]" })
         #expect(judgement.judgements[0].verdict == .divergent)

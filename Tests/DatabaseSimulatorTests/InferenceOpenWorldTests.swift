@@ -195,9 +195,9 @@ private enum Recorded {
         #expect(
             await verdicts([
                 (
-                    "SELECT COUNT(CASE WHEN `fee` > 3 THEN 1 END) * 100 / COUNT(*) FROM `loans` "
-                        + "UNION ALL SELECT `reader` FROM `loans` WHERE `fee` > 3",
-                    "[('40.0000',), ('Ada',), ('Bo',)]"
+                    "SELECT CAST(COUNT(CASE WHEN `fee` > 3 THEN 1 END) AS REAL) * 100 / COUNT(*) "
+                        + "FROM `loans` UNION ALL SELECT `reader` FROM `loans` WHERE `fee` > 3",
+                    "[(40.0,), ('Ada',), ('Bo',)]"
                 )
             ]) == [.exact])
     }

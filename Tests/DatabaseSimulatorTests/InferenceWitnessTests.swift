@@ -126,7 +126,8 @@ import Testing
             ("SELECT p.name FROM plants p JOIN beds b ON p.bed = b.bedId", "[('oak',)]"),
         ])
         let inferred = try await Database().inferWorld(from: episode, settings: [:])
-        #expect(inferred.files.map(\.name) == ["world.sql", "task.jsonl"])
+        #expect(
+            inferred.files.map(\.name) == ["world.sql", "task.jsonl", InferredWorld.markerName])
         #expect(inferred.facts.contains { $0.text == "1 row of plants" && $0.turn == 6 })
         let script = String(decoding: inferred.files[0].bytes, as: UTF8.self)
         let world = try DatabaseWorld(.script(script, name: "world.sql"))

@@ -51,7 +51,9 @@ extension EpisodeTrial {
     private func couldFailForColumns(
         _ statement: RecordedStatement, _ error: RecordedError, _ printed: Int?
     ) -> Bool {
-        guard error.isOfColumns, usesOpenTable(statement) else { return false }
+        guard world.engine == .mysql, error.isOfColumns, usesOpenTable(statement) else {
+            return false
+        }
         guard let start = error.message.firstIndex(of: "'") else { return printed != error.number }
         let name = error.message[start...].dropFirst().prefix { $0 != "'" }
         return statement.recorded.lowercased().replacing("`", with: "")
