@@ -8,7 +8,7 @@ public struct Database: Simulator {
     /// One line for lists.
     public let summary = "a MySQL 8 database that the agent queries and changes with SQL"
 
-    /// `--version` and `--dialect`.
+    /// `--version`, `--dialect` and `--complete`.
     public let settings = [
         Setting(
             name: "version",
@@ -18,6 +18,7 @@ public struct Database: Simulator {
         Setting(
             name: "dialect", values: DatabaseWorld.Configuration.Dialect.allCases.map(\.rawValue),
             summary: "what executes statements: MySQL as emulated, or SQLite itself"),
+        .completion,
     ]
 
     /// The environment with its settings at their defaults.
@@ -79,6 +80,14 @@ public struct Database: Simulator {
         configuration.replies = DatabaseReplyFormat(rawValue: version) ?? .agentinstruct
         let dialect = try value(of: "dialect", in: settings)
         configuration.keepsDialect = settings["dialect"] != nil
+        let completion = try value(of: Setting.completion.name, in: settings)
+        if completion != Setting.completion.values[0] {
+            guard let seed = UInt64(completion) else {
+                throw EnvironmentError(
+                    .unsupported, "--complete takes a seed, a natural number, not \(completion)")
+            }
+            configuration.completion = seed
+        }
         configuration.dialect = DatabaseWorld.Configuration.Dialect(rawValue: dialect) ?? .mysql
         return configuration
     }

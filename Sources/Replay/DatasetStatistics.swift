@@ -99,7 +99,7 @@ extension DatasetStatistics.Counts {
         messages += dialogue.messages.count
         var total = 0
         for message in dialogue.messages {
-            let count = message.text.unicodeScalars.count
+            let count = message.characterCount
             total += count
             guard message.role.side == .agent else { continue }
             replies += 1

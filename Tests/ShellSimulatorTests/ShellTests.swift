@@ -105,25 +105,28 @@ struct ShellTests {
         #expect(violations.isEmpty, "\(violations)")
     }
 
-    @Test func `A fork goes its own way, with the shell's state`() async throws {
-        for rendering in [Rendering.pipe, .agentBench] {
-            var one = try await Boxes.episode(rendering)
-            _ = try await one.step(
-                action: "cd /opt; x='a b'; f() { echo f; }; alias g='echo g'; set -f")
-            _ = try await one.step(action: "echo 1 > n")
-            var two = try await one.fork()
-            _ = try await one.step(action: "echo 2 > n; x=other")
-            let seen = try await two.step(action: "pwd; cat n; echo \"$x\"; f; alias g; echo $-")
-            for text in ["/opt", "1", "a b", "f", "alias g='echo g'"] {
-                #expect(seen.observation.contains(text), "\(rendering): \(seen.observation)")
-            }
-        }
+    @Test(arguments: Rendering.allCases)
+    func `Standard output and error can be opened by name`(rendering: Rendering) async throws {
+        let steps = try await run(
+            ["echo a > /dev/stderr; echo b | tee -a /dev/stderr; echo c > /proc/self/fd/1"],
+            rendering)
+        for letter in ["a", "b", "c"] { #expect(steps[0].observation.contains(letter)) }
+        #expect(!steps[0].observation.contains("denied"))
     }
 
-    @Test func `What cannot be forked is named`() async throws {
-        var episode = try await Boxes.episode()
-        _ = try await episode.step(action: "sleep 60 &")
-        let error = await #expect(throws: EnvironmentError.self) { try await episode.fork() }
-        #expect(error?.message.contains("sleep") == true)
+    @Test func `Process 1 is what the terminal asks for`() async throws {
+        let ask = "ps -p 1 -o comm=,tty="
+        #expect(try await run([ask])[0].observation == "sleep           ?\n")
+        #expect(try await run([ask], .agentBench)[0].observation.contains("bash            pts/0"))
+    }
+
+    @Test func `A shell that was killed between two steps is told by the second`() async throws {
+        for rendering in [Rendering.pipe, .agentBench] {
+            var episode = try await Boxes.episode(rendering)
+            _ = try await episode.step(action: "(kill -9 $$) & wait")
+            let after = try await episode.step(action: "echo alive")
+            let next = try await episode.step(action: "echo alive")
+            #expect(next.observation.contains("alive"), "\(after)")
+        }
     }
 }

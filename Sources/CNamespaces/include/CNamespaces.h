@@ -26,10 +26,10 @@ struct box_limits {
 struct box_plan {
     /// The base tree, open with O_PATH; it becomes the lower layer.
     int tree;
-    /// A directory to fill the upper layer from, or -1, and the host's shell commands that copy
-    /// what is in "$1" to the folder upper.
+    /// A directory whose files the upper layer begins with, or -1.
     int origin;
-    const char *copying;
+    /// Commands of the host's shell that then change the folder upper, or null.
+    const char *changes;
     /// Only a user namespace: the program is run in the tree's folder as its root, with the origin
     /// as standard input. For unpacking trees; box_execute follows box_begin.
     int only_user;
@@ -41,6 +41,8 @@ struct box_plan {
     /// The process lists ("cgroup.procs") of control groups to join, ended by null; or null.
     const char *const *groups;
     struct box_limits limits;
+    /// Whether process 1 is on a terminal; else it has nothing to read or write.
+    int on_terminal;
     /// The file to execute, then its arguments from argument 0 on; and the environment. Both end
     /// with null.
     char *const *arguments;
@@ -64,7 +66,7 @@ struct box_failure {
 // Each of these gives 0, or -1 with the failure and nothing left behind. After the first the id
 // maps of the process are to be written. After the second the upper layer can be opened as
 // /proc/PROCESS/cwd/upper. After the third /proc/PROCESS/root/dev/pts/ptmx gives pts/0, which the
-// fourth executes the program on.
+// fourth executes the program on when it is `on_terminal`.
 int box_begin(const struct box_plan *plan, struct box_making *making, struct box_failure *failure);
 int box_mount(struct box_making *making, struct box_failure *failure);
 int box_change_root(struct box_making *making, struct box_failure *failure);
@@ -93,8 +95,23 @@ struct box_entry {
 /// when it executes its program. Its id, or -1 with the failure.
 pid_t box_enter(const struct box_entry *entry, struct box_failure *failure);
 
+enum { BOX_LOOK_MOST = 4096 };
+
+/// Starts a process that reads the host's /proc with the rights of a box's root, since an ordinary
+/// user may not read there of the box's other users. It ends when the channel is closed. Its id, or
+/// -1.
+pid_t box_start_looker(int box, int *channel);
+
+/// Asks it for the bytes of a file from an offset on, or where a link leads. How many, at most
+/// BOX_LOOK_MOST, or -1.
+ssize_t box_look(int channel, const char *path, int is_link, long offset, void *bytes, size_t most);
+
 // System calls that Swift cannot make: they are variadic, GNU's own or have no wrapper.
 int box_pipe(int ends[2]);
+/// Two ends of a stream that cannot be opened again through /proc, as a pipe can.
+int box_channel(int ends[2]);
+/// Writes; to a pipe that nobody reads any more it fails, where write would end this process.
+ssize_t box_write(int descriptor, const void *bytes, size_t count);
 /// Opens a folder to be used in other calls, not to be read.
 int box_open_folder(const char *path);
 /// Waits until a descriptor can be read, at most so many microseconds.
@@ -104,7 +121,11 @@ int box_terminal_unlock(int terminal);
 int box_terminal_peer(int terminal);
 /// How many bytes wait to be read.
 int box_waiting_bytes(int descriptor);
+/// How many bytes of a channel the other end has not read yet.
+int box_unread_bytes(int descriptor);
 int box_terminal_size(int terminal, unsigned short rows, unsigned short columns);
+/// Gives a process the limits of another.
+int box_copy_limits(pid_t from, pid_t to);
 /// A descriptor of a process, by which its box can be entered.
 int box_open_process(pid_t process);
 

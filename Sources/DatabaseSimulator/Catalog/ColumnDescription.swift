@@ -28,12 +28,15 @@ struct ColumnDescription {
     var defaultValue: SQLiteValue {
         switch column.defaultValue {
         case nil: .null
+        case let expression? where column.defaultIsExpression:
+            .text(
+                ExpressionPrinter.definitions.text(of: expression).replacing("'", with: "\\'"))
         case .literal(let literal)?: .text(text(of: literal))
         case .unary(.minus, .literal(let literal))?: .text("-" + text(of: literal))
         case .function(let call)? where call.name.lowercased().isCurrentTimestamp:
             .text("CURRENT_TIMESTAMP" + fraction(call))
         case let expression?:
-            .text(ExpressionPrinter(scope: Scope(parent: nil)).text(of: expression))
+            .text(ExpressionPrinter.definitions.text(of: expression))
         }
     }
 

@@ -8,7 +8,10 @@ struct TableDefinitionText {
         var lines = table.columns.indices.map(line)
         lines += table.indexes.map(line)
         lines += table.foreignKeys.map(line)
-        lines += table.checks.map { "  CONSTRAINT `\($0.name)` CHECK (\(printed($0.expression)))" }
+        lines += table.checks.map {
+            "  CONSTRAINT `\($0.name)` CHECK (\(printed($0.expression)))"
+                + ($0.isEnforced ? "" : " /*!80016 NOT ENFORCED */")
+        }
         let counter =
             table.columns.contains(where: \.isAutoIncrement) && table.nextAutoIncrement > 1
             ? " AUTO_INCREMENT=\(table.nextAutoIncrement)" : ""
@@ -44,7 +47,9 @@ struct TableDefinitionText {
         guard case .text(let text) = value else {
             return column.type.isNullable && column.type.canHaveDefault ? " DEFAULT NULL" : ""
         }
-        if column.defaultIsExpression { return " DEFAULT (\(text))" }
+        if column.defaultIsExpression, let value = column.defaultValue {
+            return " DEFAULT (\(printed(value)))"
+        }
         return text.hasPrefix("CURRENT_TIMESTAMP") ? " DEFAULT \(text)" : " DEFAULT '\(text)'"
     }
 
@@ -72,7 +77,7 @@ struct TableDefinitionText {
     }
 
     private func printed(_ expression: Expression) -> String {
-        ExpressionPrinter(scope: Scope(parent: nil)).text(of: expression)
+        ExpressionPrinter.definitions.text(of: expression)
     }
 
     private func quoted(_ name: String) -> String {

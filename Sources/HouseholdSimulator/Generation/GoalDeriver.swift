@@ -24,8 +24,12 @@ struct GoalDeriver {
     ///
     /// - Throws: if no goal was found.
     mutating func house() throws(EnvironmentError) -> House {
+        guard world.games.contains(where: \.isWhole) else {
+            throw .unsupported(
+                "deriving tasks from houses that are not known whole; --complete fills them in")
+        }
         for _ in 0..<GoalDeriver.attempts {
-            guard let game = world.games.randomElement(using: &generator),
+            guard let game = world.games.randomElement(using: &generator), game.isWhole,
                 let room = try? world.house(game.id), let goal = goal(in: room),
                 let wording = Goal.wordings.filter({ $0.0 == goal.type })
                     .randomElement(using: &generator)?.1

@@ -13,6 +13,7 @@ public final class BaseTree: Sendable {
     let identities: IdentityMap
     /// Where bash keeps what it knows, by the identity of its file.
     let symbols = Mutex<[String: BashSymbols]>([:])
+    let keeper = BoxKeeper()
 
     /// Opens an unpacked tree.
     ///
@@ -30,12 +31,11 @@ public final class BaseTree: Sendable {
         }
         ControlGroups.sweep()
     }
-
 }
 
 extension BaseTree {
     /// Makes a box and closes it again, to see whether boxes can be had.
     public func probe() throws(BoxError) {
-        try Box(on: self, named: "000000000000").close()
+        try Box(on: self, named: "000000000000", first: .sleep).close()
     }
 }

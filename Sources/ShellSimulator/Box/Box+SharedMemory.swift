@@ -3,7 +3,11 @@ import FoundationEssentials
 import Glibc
 
 extension Box {
-    private var sharedMemory: String { "/proc/\(process)/root/dev/shm" }
+    private static let sharedFolder = "/dev/shm"
+    private var sharedMemory: String { place(of: Box.sharedFolder) }
+
+    /// Where the host sees a path of the box.
+    private func place(of path: String) -> String { "/proc/\(process)/root\(path)" }
 
     /// Whether the box has no files in `/dev/shm`, which is not among its changed files.
     var sharedMemoryIsEmpty: Bool {
@@ -12,11 +16,11 @@ extension Box {
 
     /// Puts a text into a file in `/dev/shm`, for the box to read while something is done.
     func withSharedFile<Result>(
-        _ text: String, named name: String,
+        _ text: String, at path: String,
         _ body: () async throws(BoxError) -> Result
     ) async throws(BoxError) -> Result {
-        let file = try makeSharedFile(name)
-        defer { unlink("\(sharedMemory)/\(name)") }
+        let file = try makeSharedFile(path)
+        defer { unlink(place(of: path)) }
         fchmod(file, 0o666)
         let bytes = Array(text.utf8)
         let count = bytes.isEmpty ? 0 : write(file, bytes, bytes.count)
@@ -26,17 +30,19 @@ extension Box {
     }
 
     /// Makes a file as root of the box: the host's own root is nobody there, and may make none.
-    private func makeSharedFile(_ name: String) throws(BoxError) -> Int32 {
+    private func makeSharedFile(_ path: String) throws(BoxError) -> Int32 {
         let folder = try Descriptor.folder(sharedMemory)
         let root = tree.identities.root
-        let file = box_create_file(folder.number, name, root.user, root.group)
+        let file = box_create_file(
+            folder.number, String(path.dropFirst(Box.sharedFolder.count + 1)), root.user, root.group
+        )
         guard file >= 0 else { throw .system("write a file in /dev/shm") }
         return file
     }
 
     /// The text of a file in `/dev/shm`.
-    func sharedText(_ name: String) -> String {
-        let file = open("\(sharedMemory)/\(name)", O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    func sharedText(_ path: String) -> String {
+        let file = open(place(of: path), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard file >= 0 else { return "" }
         defer { Glibc.close(file) }
         var bytes: [UInt8] = []

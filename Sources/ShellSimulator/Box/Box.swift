@@ -9,34 +9,52 @@ import Synchronization
 final class Box: Sendable {
     /// The tree that it stands on.
     let tree: BaseTree
-    let limits: BoxLimits
+    private let limits: BoxLimits
     let hostName: String
+    private let first: First
     /// Process 1, as the host counts.
     let process: pid_t
     private let handle: Descriptor
     /// The folder of the files that were changed.
     private let upper: Descriptor
-    /// The terminal of process 1; when it closes, as when this process dies, the box ends.
-    private let terminal: Descriptor
+    /// The terminal of process 1, if it has one; when it closes, as when this process dies, the box
+    /// ends.
+    private let terminal: Descriptor?
+    private let looker: Looker
     private let groups: ControlGroups
     private let isClosed = Mutex(false)
+
+    /// What process 1 is.
+    enum First: Sendable {
+        /// A bash on `/dev/pts/0`, as in a container that was started with a terminal.
+        case bash
+        /// A sleep, as in a container that is only there for what is run in it.
+        case sleep
+
+        fileprivate var words: [String] {
+            self == .bash ? ["/bin/bash", "bash"] : ["/bin/sleep", "sleep", "infinity"]
+        }
+    }
 
     /// Starts a box.
     ///
     /// - Parameters:
+    ///   - first: what process 1 is.
     ///   - origin: a box whose changed files are copied.
-    ///   - copying: the commands that copy them.
+    ///   - changes: commands of the host's shell that change the copies in the folder `upper`.
     init(
         on tree: BaseTree, named hostName: String, limits: BoxLimits = BoxLimits(),
-        from origin: Box? = nil, copying: String = Box.copyAll
+        first: First = .bash, from origin: Box? = nil, changes: String? = nil
     ) throws(BoxError) {
         self.tree = tree
-        self.limits = limits
+        self.first = first
         self.hostName = hostName
         groups = ControlGroups(limits: limits)
+        self.limits = groups.isEmpty ? limits.withoutGroups : limits
         let parts: Parts
         do throws(BoxError) {
-            parts = try Box.start(tree, hostName, limits, groups, origin?.upper, copying)
+            parts = try Box.start(
+                tree, hostName, self.limits, first, groups, origin?.upper, changes)
         } catch {
             groups.remove()
             throw error
@@ -44,21 +62,24 @@ final class Box: Sendable {
         (process, handle, upper, terminal) = (
             parts.process, parts.handle, parts.upper, parts.terminal
         )
+        looker = Looker(box: handle)
     }
 
     deinit { close() }
 
     /// A box with a copy of this one's files, as they are now.
     ///
-    /// - Parameter withOwnTools: whether the programs and libraries of the base tree replace
-    ///   whatever became of them.
-    func copy(withOwnTools: Bool = false) throws(BoxError) -> Box {
-        try Box(
-            on: tree, named: hostName, limits: limits, from: self,
-            copying: withOwnTools ? Box.copyAll + Box.restoreTools : Box.copyAll)
+    func copy() throws(BoxError) -> Box {
+        try Box(on: tree, named: hostName, limits: limits, first: first, from: self)
     }
 
-    private static let copyAll = "cp -a -- \"$1/.\" upper\n"
+    /// A box with a copy of this one's files in which the programs and libraries of the base tree
+    /// replace whatever became of them, and nothing runs.
+    func copyWithOwnTools() throws(BoxError) -> Box {
+        try Box(
+            on: tree, named: hostName, limits: limits, first: .sleep, from: self,
+            changes: Box.restoreTools)
+    }
 
     /// A link in the way could lead out of the copy, so it is removed and not followed.
     private static let restoreTools = """
@@ -72,19 +93,21 @@ final class Box: Sendable {
         var process: pid_t
         var handle: Descriptor
         var upper: Descriptor
-        var terminal: Descriptor
+        var terminal: Descriptor?
     }
 
     private static func start(
-        _ tree: BaseTree, _ hostName: String, _ limits: BoxLimits, _ groups: ControlGroups,
-        _ origin: Descriptor?, _ copying: String
+        _ tree: BaseTree, _ hostName: String, _ limits: BoxLimits, _ first: First,
+        _ groups: ControlGroups, _ origin: Descriptor?, _ changes: String?
     ) throws(BoxError) -> Parts {
         var making = box_making()
         var failure = box_failure()
         let options = "size=\(limits.changedBytes),nr_inodes=\(limits.changedFiles),mode=0755"
-        let begun = withCStrings(["/bin/bash", "bash"]) { arguments in
-            withCStrings(environment(hostName)) { environment in
-                withCStrings([options, hostName, "/tmp", copying]) { texts in
+        // What a copied profile says is for the shells that are started in the copy.
+        let home = origin == nil ? home : nowhere
+        let begun = withCStrings(first.words) { arguments in
+            withCStrings(environment(hostName, home: home)) { environment in
+                withCStrings([options, hostName, "/tmp"] + (changes.map { [$0] } ?? [])) { texts in
                     withCStrings(groups.processLists) { lists in
                         var plan = box_plan()
                         plan.tree = tree.folder.number
@@ -92,8 +115,9 @@ final class Box: Sendable {
                         plan.upper_options = UnsafePointer(texts[0])
                         plan.host_name = UnsafePointer(texts[1])
                         plan.scratch = UnsafePointer(texts[2])
-                        plan.copying = UnsafePointer(texts[3])
+                        plan.changes = UnsafePointer(texts[3])
                         plan.limits = box_limits(limits)
+                        plan.on_terminal = first == .bash ? 1 : 0
                         plan.arguments = arguments
                         plan.environment = environment
                         return withConstant(lists) {
@@ -125,15 +149,27 @@ final class Box: Sendable {
             throw error
         }
         guard box_change_root(&making, &failure) == 0 else { throw BoxError(failure) }
-        let terminal: Descriptor
+        var terminal: Descriptor?
         do throws(BoxError) {
-            terminal = try Box.openTerminal(of: process)
+            if first == .bash {
+                terminal = try Box.openTerminal(of: process)
+            } else {
+                try tree.keeper.watch(process)
+            }
         } catch {
             box_abandon(&making)
             throw error
         }
-        guard box_execute(&making, &failure) == 0 else { throw BoxError(failure) }
+        guard box_execute(&making, &failure) == 0 else {
+            tree.keeper.forget(process)
+            throw BoxError(failure)
+        }
         return Parts(process: process, handle: handle, upper: upper, terminal: terminal)
+    }
+
+    /// What the host sees of a process of the box.
+    func view(of process: pid_t) -> ProcessView {
+        ProcessView(process: process, looker: geteuid() == 0 ? nil : looker)
     }
 
     /// Opens a new pseudo-terminal of the box; its other side is the next `/dev/pts/N`.
@@ -146,11 +182,16 @@ final class Box: Sendable {
         return terminal
     }
 
+    /// Root's home.
+    static let home = "/root"
+    /// A home without profiles.
+    static let nowhere = "/dev/null"
+
     /// The environment that a container gives its processes.
-    static func environment(_ hostName: String) -> [String] {
+    static func environment(_ hostName: String, home: String = Box.home) -> [String] {
         [
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            "HOSTNAME=\(hostName)", "TERM=xterm", "HOME=/root",
+            "HOSTNAME=\(hostName)", "TERM=xterm", "HOME=\(home)",
         ]
     }
 
@@ -165,13 +206,16 @@ final class Box: Sendable {
         var descriptors: [Int32]
         var control: Int32 = -1
         var takesTerminal = false
+        /// What the variable `HOME` says.
+        var home = Box.home
     }
 
     /// Starts a program in the box and gives its process id, as the host counts.
     func enter(_ entry: Entry) throws(BoxError) -> pid_t {
         var failure = box_failure()
+        for descriptor in entry.descriptors { give(descriptor) }
         let process = withCStrings([entry.program] + entry.arguments) { arguments in
-            withCStrings(Box.environment(hostName)) { environment in
+            withCStrings(Box.environment(hostName, home: entry.home)) { environment in
                 withCStrings(groups.processLists + [entry.folder]) { texts in
                     withCStrings(groups.processLists) { lists in
                         var plan = box_entry()
@@ -198,6 +242,14 @@ final class Box: Sendable {
         return process
     }
 
+    /// Makes a pipe the property of the box's root, who could not open `/dev/stdout` otherwise.
+    private func give(_ descriptor: Int32) {
+        var entry = stat()
+        if fstat(descriptor, &entry) == 0, entry.st_mode & S_IFMT == S_IFIFO {
+            fchown(descriptor, tree.identities.root.user, tree.identities.root.group)
+        }
+    }
+
     /// Ends all processes of the box, and with them its mounts and files.
     ///
     /// Closing twice is well.
@@ -209,6 +261,7 @@ final class Box: Sendable {
         if wasClosed { return }
         kill(process, SIGKILL)
         while waitpid(process, nil, 0) < 0, errno == EINTR {}
+        if first == .sleep { tree.keeper.forget(process) }
         groups.remove()
     }
 }

@@ -19,4 +19,12 @@ public struct BoxLimits: Hashable, Sendable {
 
     /// The usual limits.
     public init() {}
+
+    /// The limits of a box whose processes cannot be limited together: none of them may have more
+    /// memory than the box.
+    var withoutGroups: BoxLimits {
+        var limits = self
+        limits.addressSpace = min(addressSpace, memory)
+        return limits
+    }
 }

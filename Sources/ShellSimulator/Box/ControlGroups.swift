@@ -35,6 +35,9 @@ struct ControlGroups: Sendable {
         folders = made
     }
 
+    /// Whether none could be had.
+    var isEmpty: Bool { folders.isEmpty }
+
     /// The files that a process writes itself into.
     var processLists: [String] { folders.map { "\($0)/cgroup.procs" } }
 

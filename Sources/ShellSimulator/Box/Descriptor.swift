@@ -32,6 +32,13 @@ final class Descriptor: Sendable {
         return (Descriptor(ends[0]), Descriptor(ends[1]))
     }
 
+    /// The two ends of a new stream that only who holds an end can read or write.
+    static func channel() throws(BoxError) -> (Descriptor, Descriptor) {
+        var ends: [Int32] = [0, 0]
+        guard box_channel(&ends) == 0 else { throw .system("open a channel") }
+        return (Descriptor(ends[0]), Descriptor(ends[1]))
+    }
+
     deinit { close(number) }
 
     /// Makes reading and writing return at once.

@@ -5,6 +5,8 @@ import Synchronization
 /// What the host's kernel tells of a process in a box.
 struct ProcessView {
     let process: pid_t
+    /// Who looks where this process may not.
+    var looker: Looker?
 
     /// The descriptor that the process sleeps reading, or waiting to read; `nil` if it does
     /// anything else.
@@ -37,15 +39,25 @@ struct ProcessView {
         return nil
     }
 
-    /// The state letter, the process group and the terminal's foreground group.
-    var status: (state: Character, group: pid_t, foreground: pid_t)? {
+    /// The state letter, the process group and the session.
+    var status: (state: Character, group: pid_t, session: pid_t)? {
         let text = text("stat")
         guard let end = text.lastIndex(of: ")") else { return nil }
         let fields = text[text.index(after: end)...].split(separator: " ")
         guard fields.count > 6, let state = fields[0].first, let group = pid_t(fields[2]),
-            let foreground = pid_t(fields[5])
+            let session = pid_t(fields[3])
         else { return nil }
-        return (state, group, foreground)
+        return (state, group, session)
+    }
+
+    /// The seconds that it computed.
+    var processorTime: Double? {
+        let text = text("stat")
+        guard let end = text.lastIndex(of: ")") else { return nil }
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
+        else { return nil }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
     /// The children of all its threads.
@@ -71,28 +83,58 @@ struct ProcessView {
     }
 
     /// What a descriptor is open on.
-    func target(of descriptor: Int32) -> String {
-        var bytes = [CChar](repeating: 0, count: 256)
-        let count = readlink("/proc/\(process)/fd/\(descriptor)", &bytes, bytes.count)
-        guard count > 0 else { return "" }
-        return String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    func target(of descriptor: Int32) -> String { link("fd/\(descriptor)") }
+
+    /// Where a link under `/proc/PROCESS` leads.
+    func link(_ name: String) -> String {
+        let path = "/proc/\(process)/\(name)"
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = bytes.withUnsafeMutableBytes { bytes in
+            bytes.baseAddress.map { readlink(path, $0, bytes.count) } ?? -1
+        }
+        if count < 0, errno == EACCES { bytes = looker?.link(path) ?? [] }
+        return String(decoding: count < 0 ? bytes[...] : bytes[..<count], as: UTF8.self)
     }
 
     /// The text of a file under `/proc/PROCESS`.
     func text(_ name: String) -> String { String(decoding: bytes(name, 1 << 16), as: UTF8.self) }
 
     private func bytes(_ name: String, _ most: Int) -> [UInt8] {
-        let file = open("/proc/\(process)/\(name)", O_RDONLY | O_CLOEXEC)
+        let path = "/proc/\(process)/\(name)"
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        if file < 0, errno == EACCES {
+            return looker?.bytes(of: path, from: 0, most: most) ?? []
+        }
         guard file >= 0 else { return [] }
         defer { close(file) }
         var all: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while all.count < most {
             let count = read(file, &chunk, chunk.count)
             if count <= 0 { break }
             all += chunk[..<count]
         }
         return all
+    }
+
+    /// A number in the memory of the process.
+    func word(at address: UInt64, _ size: Int) -> UInt64? {
+        let path = "/proc/\(process)/mem"
+        var value: UInt64 = 0
+        let memory = open(path, O_RDONLY | O_CLOEXEC)
+        if memory < 0 {
+            let offset = Int(truncatingIfNeeded: address)
+            guard errno == EACCES,
+                let bytes = looker?.bytes(of: path, from: offset, most: size), bytes.count == size
+            else { return nil }
+            for (place, byte) in bytes.enumerated() { value |= UInt64(byte) << (8 * place) }
+            return value
+        }
+        defer { close(memory) }
+        guard pread(memory, &value, size, off_t(bitPattern: UInt(address))) == size else {
+            return nil
+        }
+        return value
     }
 
     /// Where the process has its executable mapped.
@@ -111,13 +153,13 @@ struct ProcessView {
             symbols = read
         }
         guard let symbols, let base else { return nil }
-        return BashView(process: process, symbols: symbols, base: base)
+        return BashView(process: self, symbols: symbols, base: base)
     }
 }
 
 /// A bash seen from outside.
 struct BashView {
-    let process: pid_t
+    let process: ProcessView
     let symbols: BashSymbols
     let base: UInt64
 
@@ -134,14 +176,6 @@ struct BashView {
     }
 
     private func word(_ name: String, _ size: Int) -> UInt64? {
-        guard let address = symbols.address(of: name, mappedAt: base) else { return nil }
-        let memory = open("/proc/\(process)/mem", O_RDONLY | O_CLOEXEC)
-        guard memory >= 0 else { return nil }
-        defer { close(memory) }
-        var value: UInt64 = 0
-        guard pread(memory, &value, size, off_t(bitPattern: UInt(address))) == size else {
-            return nil
-        }
-        return value
+        symbols.address(of: name, mappedAt: base).flatMap { process.word(at: $0, size) }
     }
 }

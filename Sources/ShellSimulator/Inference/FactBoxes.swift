@@ -27,9 +27,11 @@ struct FactBoxes {
         let waits = programs.contains { FactBoxes.callers.contains($0) }
         let output = try await session.run(
             command, deadline: waits ? .seconds(1) : FactBoxes.deadline)
-        return RecordedText(
+        var text = RecordedText(
             Rendering.agentInstruct.observation(output),
             printed: String(decoding: output.bytes, as: UTF8.self))
+        text.isSettled = output.ending == .prompt
+        return text
     }
 
     /// What a listing prints in a box, line by line.
@@ -50,9 +52,9 @@ extension Box {
     func run(scripted script: String) async throws(BoxError) {
         guard !script.isEmpty else { return }
         // An argument could not hold a long one.
-        let name = ".diorama-facts"
-        try await withSharedFile(script, named: name) { () async throws(BoxError) in
-            _ = try await run(ShellTask.Script(language: "bash", code: ". /dev/shm/\(name)"))
+        let path = "/dev/shm/.diorama-facts"
+        try await withSharedFile(script, at: path) { () async throws(BoxError) in
+            _ = try await run(ShellTask.Script(language: "bash", code: ". \(path)"))
         }
     }
 }

@@ -37,7 +37,7 @@ struct Grader {
             Grader.processWords.contains { script.code.contains($0) }
         }
         let box =
-            looksAtProcesses ? session.box : try session.box.copy(withOwnTools: true)
+            looksAtProcesses ? session.box : try session.box.copyWithOwnTools()
         defer { if !looksAtProcesses { box.close() } }
         var parameters = [answer]
         for script in scripts {
@@ -78,7 +78,7 @@ extension Box {
             _ = buffer.drain(reader.number)
             if patience.isOver {
                 // It leads a session of its own.
-                for one in ProcessView(process: process).descendants { kill(one, SIGKILL) }
+                for one in view(of: process).descendants { kill(one, SIGKILL) }
                 kill(process, SIGKILL)
             }
             await patience.wait(for: reader)

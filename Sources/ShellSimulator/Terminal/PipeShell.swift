@@ -2,12 +2,12 @@ internal import CNamespaces
 import Environments
 import Glibc
 
-/// A bash that reads its commands from a pipe and writes to another, kept for an episode.
+/// A bash that reads its commands from a channel of its own and writes to a pipe, kept for an episode.
 ///
 /// Commands run as `bash -c COMMAND --` runs them, with nothing to read, but in one shell, so
 /// that its folder, variables, functions and background jobs stay. The end of a command is seen
 /// from outside: the shell sleeps reading its next command, and there is none. No marker is
-/// printed, and the commands do not have the pipe.
+/// printed, and the commands do not have the channel.
 ///
 /// A class because it is a live process; its state changes only under the owner's mutual
 /// exclusion, a step at a time.
@@ -37,7 +37,7 @@ final class PipeShell: Shell {
     deinit { end() }
 
     private static func start(in box: Box) throws(BoxError) -> (pid_t, Descriptor, Descriptor) {
-        let commands = try Descriptor.pipe()
+        let commands = try Descriptor.channel()
         let texts = try Descriptor.pipe()
         let nothing = try Descriptor.open("/dev/null", O_RDONLY)
         let process = try box.enter(
@@ -66,7 +66,7 @@ final class PipeShell: Shell {
         while true {
             while sent < message.count {
                 let count = message[sent...].withUnsafeBytes {
-                    write(control.number, $0.baseAddress, $0.count)
+                    box_write(control.number, $0.baseAddress, $0.count)
                 }
                 if count <= 0 { break }
                 sent += count
@@ -115,15 +115,15 @@ final class PipeShell: Shell {
     private func finish(_ ending: ShellOutput.Ending) -> ShellOutput {
         let lost = buffer.lost
         let bytes = buffer.take()
-        if let code = ProcessView(process: process).bash(box.tree)?.exitCode { status = code }
+        if let code = box.view(of: process).bash(box.tree)?.exitCode { status = code }
         buffer = OutputBuffer()
         return ShellOutput(bytes: bytes, exitCode: status, ending: ending, lost: lost)
     }
 
     /// Whether the shell sleeps reading the next command.
     private var isIdle: Bool {
-        box_waiting_bytes(control.number) == 0
-            && ProcessView(process: process).awaitedDescriptor == Int32(BOX_CONTROL)
+        box_unread_bytes(control.number) == 0
+            && box.view(of: process).awaitedDescriptor == Int32(BOX_CONTROL)
     }
 
     private func hasEnded() -> Bool {
@@ -145,11 +145,16 @@ final class PipeShell: Shell {
         return result
     }
 
+    func recall(exitCode: Int) { status = exitCode }
+
     /// Kills what the shell waits for; if that does not free it, the shell.
     private func stop() async throws(BoxError) -> ShellOutput {
-        let patience = Patience(.seconds(1))
-        while !patience.isOver {
-            for process in ProcessView(process: process).descendants { kill(process, SIGKILL) }
+        let view = box.view(of: process)
+        let patience = Patience(.seconds(10))
+        // A shell that is only slow needs little, one that is busy itself takes all it can get.
+        let most = (view.processorTime ?? 0) + 0.3
+        while !patience.isOver, (view.processorTime ?? 0) < most {
+            for process in box.view(of: process).descendants { kill(process, SIGKILL) }
             _ = buffer.drain(output.number)
             if hasEnded() { break }
             if isIdle { return finish(.deadline) }
@@ -161,5 +166,4 @@ final class PipeShell: Shell {
         result.exitCode = 137
         return result
     }
-
 }

@@ -1,3 +1,4 @@
+internal import CNamespaces
 import Glibc
 import Synchronization
 
@@ -13,11 +14,15 @@ final class Session: @unchecked Sendable {
     private let isBusy = Mutex(false)
 
     /// Starts a shell in a box.
-    init(in box: Box, rendering: Rendering) async throws(BoxError) {
+    ///
+    /// - Parameter home: the folder whose profile a login shell reads.
+    init(
+        in box: Box, rendering: Rendering, home: String = Box.home
+    ) async throws(BoxError) {
         self.box = box
         shell =
             rendering == .pipe
-            ? try PipeShell(in: box) : try await TerminalShell(in: box)
+            ? try PipeShell(in: box) : try await TerminalShell(in: box, home: home)
     }
 
     /// Runs a command in the kept shell.
@@ -38,30 +43,66 @@ final class Session: @unchecked Sendable {
         }
         defer { isBusy.withLock { $0 = false } }
         try refuseWhatCannotBeCopied()
+        let box = box
+        async let copied = Result { () throws(BoxError) -> Box in try box.copy() }
         let state = try await ShellState(of: shell, in: box)
-        let copy = try await Session(in: try box.copy(), rendering: rendering)
+        // The copy gets what the old shell knows, and not what its profile says by now.
+        let copy = try await Session(
+            in: try await copied.get(), rendering: rendering, home: Box.nowhere)
+        try refuseAnotherUser(than: copy.shell)
         try await state.apply(to: copy.shell, in: copy.box)
+        guard box_copy_limits(shell.process, copy.shell.process) == 0 else {
+            throw .system("copy the limits of the shell")
+        }
+        guard folder(of: copy.shell) == folder(of: shell) else {
+            throw BoxError("the folder of the shell cannot be entered: \(folder(of: shell))")
+        }
         return copy
     }
 
+    private func folder(of shell: any Shell) -> String {
+        box.view(of: shell.process).link("cwd")
+    }
+
     private func refuseWhatCannotBeCopied() throws(BoxError) {
+        guard let status = box.view(of: shell.process).status, status.state != "Z" else {
+            throw BoxError("the shell has ended; the next step gets a new one")
+        }
+        guard box.view(of: shell.process).bash(box.tree) != nil else {
+            let name = box.view(of: shell.process).text("comm").trimmedText
+            throw BoxError("a shell that became another program cannot be copied: \(name)")
+        }
         let own = [box.process, shell.process]
-        let others = own.flatMap { ProcessView(process: $0).descendants }.filter {
-            !own.contains($0) && ProcessView(process: $0).status?.state != "Z"
+        let others = own.flatMap { box.view(of: $0).descendants }.filter {
+            // Process 1 has a session of its own, which what the agent started cannot enter.
+            let status = box.view(of: $0).status
+            return !own.contains($0) && status?.state != "Z" && status?.session != box.process
         }
         if let first = others.first {
-            let name = ProcessView(process: first).text("comm").trimmedText
+            let name = box.view(of: first).text("comm").trimmedText
             throw BoxError(
                 "running processes cannot be copied: \(name)"
                     + (others.count > 1 ? " and \(others.count - 1) more" : ""))
         }
-        let open = ProcessView(process: shell.process).descriptors
+        let open = box.view(of: shell.process).descriptors
             .filter { !shell.ownDescriptors.contains($0) }
         if let first = open.first {
             throw BoxError("open descriptors of the shell cannot be copied: \(first)")
         }
         if !box.sharedMemoryIsEmpty {
             throw BoxError("shared memory cannot be copied: files in /dev/shm")
+        }
+    }
+
+    /// A shell that replaced itself by one of another user has only that user's rights.
+    private func refuseAnotherUser(than fresh: any Shell) throws(BoxError) {
+        let identity = ["Uid:", "Gid:", "Groups:"]
+        let lines = [shell, fresh].map { shell in
+            box.view(of: shell.process).text("status").split(separator: "\n")
+                .filter { line in identity.contains { line.hasPrefix($0) } }
+        }
+        if lines[0] != lines[1] {
+            throw BoxError("a shell that became another user's cannot be copied")
         }
     }
 

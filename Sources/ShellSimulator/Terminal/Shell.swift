@@ -16,4 +16,7 @@ protocol Shell: AnyObject {
 
     /// Runs a command to its end, or to the deadline, which kills the command.
     func run(_ command: String, deadline: Duration) async throws(BoxError) -> ShellOutput
+
+    /// Makes an exit code that of the last command again.
+    func recall(exitCode: Int) async throws(BoxError)
 }

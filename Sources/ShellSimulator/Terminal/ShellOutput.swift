@@ -50,6 +50,15 @@ struct OutputBuffer {
         }
     }
 
+    /// Takes all that comes until there is nothing, or nobody who could write.
+    mutating func drainFully(_ descriptor: Int32) {
+        var last = -1
+        while last != bytes.count + lost {
+            last = bytes.count + lost
+            _ = drain(descriptor)
+        }
+    }
+
     /// Takes everything out.
     mutating func take() -> [UInt8] {
         defer { bytes = [] }

@@ -19,17 +19,20 @@ final class TerminalShell: Shell {
 
     var ownDescriptors: Set<Int32> { [0, 1, 2, 255] }
     var isInteractive: Bool { true }
-    var lastExitCode: Int { ProcessView(process: process).bash(box.tree)?.exitCode ?? 0 }
+    var lastExitCode: Int { box.view(of: process).bash(box.tree)?.exitCode ?? 0 }
 
-    init(in box: Box) async throws(BoxError) {
+    /// - Parameter home: the folder whose profile the shell reads.
+    init(in box: Box, home: String = Box.home) async throws(BoxError) {
         self.box = box
-        (process, terminal) = try TerminalShell.start(in: box)
+        (process, terminal) = try TerminalShell.start(in: box, home: home)
         try await awaitFirstPrompt()
     }
 
     deinit { end() }
 
-    private static func start(in box: Box) throws(BoxError) -> (pid_t, Descriptor) {
+    private static func start(
+        in box: Box, home: String = Box.home
+    ) throws(BoxError) -> (pid_t, Descriptor) {
         let terminal = try box.openTerminal()
         let peer = box_terminal_peer(terminal.number)
         guard peer >= 0 else { throw .system("open a terminal") }
@@ -39,13 +42,13 @@ final class TerminalShell: Shell {
             try box.enter(
                 Box.Entry(
                     program: "/bin/bash", arguments: ["bash", "--login"], descriptors: [peer],
-                    takesTerminal: true)),
+                    takesTerminal: true, home: home)),
             terminal
         )
     }
 
     private func awaitFirstPrompt() async throws(BoxError) {
-        let patience = Patience(.seconds(20))
+        let patience = Patience(.seconds(60))
         while reader() == nil {
             _ = buffer.drain(terminal.number)
             if patience.isOver || hasEnded() != nil {
@@ -55,6 +58,10 @@ final class TerminalShell: Shell {
         }
         _ = await settle()
         buffer = OutputBuffer()
+        // What process 1 still starts would be seen.
+        let first = box.view(of: box.process)
+        let more = Patience(.seconds(10))
+        while first.awaitedDescriptor != 0, !more.isOver { await more.wait(for: terminal) }
     }
 
     private func end() {
@@ -89,7 +96,7 @@ final class TerminalShell: Shell {
                 if index > 0 || place == parts.count - 1 { shown += bytes }
             }
         }
-        let view = reader().map { ProcessView(process: $0) }
+        let view = reader().map(box.view)
         let bash = view?.bash(box.tree)
         let ending: ShellOutput.Ending =
             if let bash, !bash.executesBuiltin {
@@ -135,7 +142,7 @@ final class TerminalShell: Shell {
 
     /// Types some bytes and waits until they are read and a reader waits for more.
     private func type(_ bytes: [UInt8], _ patience: Patience) async throws(BoxError) -> Answer {
-        let before = reader().map { ProcessView(process: $0) }
+        let before = reader().map(box.view)
         let read = before?.bytesRead ?? 0
         var sent = 0
         var isRead = before == nil
@@ -172,13 +179,13 @@ final class TerminalShell: Shell {
         guard box_waiting_bytes(peer) == 0 else { return nil }
         if isReading(group) { return group }
         guard isPatient else { return nil }
-        return ProcessView(process: process).descendants.first {
-            ProcessView(process: $0).status?.group == group && isReading($0)
+        return box.view(of: process).descendants.first {
+            box.view(of: $0).status?.group == group && isReading($0)
         }
     }
 
     private func isReading(_ process: pid_t) -> Bool {
-        let view = ProcessView(process: process)
+        let view = box.view(of: process)
         guard let descriptor = view.awaitedDescriptor else { return false }
         let target = view.target(of: descriptor)
         return target.hasPrefix("/dev/pts/") || target == "/dev/tty"
@@ -194,7 +201,7 @@ final class TerminalShell: Shell {
         defer { close(peer) }
         _ = fcntl(peer, F_SETFL, O_NONBLOCK)
         let word = Array("<\(generator.next())\(generator.next())>".utf8)
-        let patience = Patience(.seconds(10))
+        let patience = Patience(.seconds(60))
         var isWritten = false
         while !patience.isOver {
             if !isWritten { isWritten = write(peer, word, word.count) == word.count }
@@ -209,9 +216,8 @@ final class TerminalShell: Shell {
         var code: Int32 = 0
         guard waitpid(process, &code, WNOHANG) == process else { return nil }
         process = 0
-        // What it wrote last is still on its way.
-        usleep(2000)
-        _ = buffer.drain(terminal.number)
+        // Reading a terminal whose other side is closed fetches what is on its way, and then fails.
+        buffer.drainFully(terminal.number)
         return Int(ExitStatus.code(of: code))
     }
 
@@ -220,29 +226,50 @@ final class TerminalShell: Shell {
         try await awaitFirstPrompt()
     }
 
+    func recall(exitCode: Int) async throws(BoxError) {
+        // A list spares a shell that ends with the first command that fails.
+        if exitCode != 0 { _ = try await run(" (exit \(exitCode)) && :", deadline: .seconds(60)) }
+    }
+
     /// Interrupts the foreground, then kills it, and at last the shell.
     private func stop() async throws(BoxError) -> Answer {
-        for signal in [SIGINT, SIGKILL] {
-            let group = tcgetpgrp(terminal.number)
-            if group > 0, signal == SIGINT || group != process { kill(-group, signal) }
-            let patience = Patience(.milliseconds(400))
-            while !patience.isOver {
-                _ = buffer.drain(terminal.number)
-                if let code = hasEnded() {
-                    let rest = buffer.take()
-                    try await restart()
-                    return Answer(bytes: rest, ending: .deadline, code: code)
-                }
-                if let reader = reader(), reader == process {
-                    let code = ProcessView(process: process).bash(box.tree)?.exitCode
-                    return Answer(bytes: await settle(), ending: .deadline, code: code)
-                }
-                await patience.wait(for: terminal)
-            }
+        if let answer = try await stop(by: SIGINT, within: .seconds(1)) { return answer }
+        // What no signal frees is the shell itself.
+        if tcgetpgrp(terminal.number) != process,
+            let answer = try await stop(by: SIGKILL, within: .seconds(10))
+        {
+            return answer
         }
         end()
         let rest = buffer.take()
         try await restart()
         return Answer(bytes: rest, ending: .deadline, code: 137)
+    }
+
+    /// Signals what is in the foreground until the shell prompts; `nil` if it does not.
+    private func stop(by signal: Int32, within time: Duration) async throws(BoxError) -> Answer? {
+        let patience = Patience(time)
+        var signalled: pid_t = 0
+        while !patience.isOver {
+            let group = tcgetpgrp(terminal.number)
+            // Interrupted once: the shell that then comes to the foreground is not meant.
+            let isMeant = signal == SIGINT ? signalled == 0 : group != signalled && group != process
+            if group > 0, isMeant {
+                kill(-group, signal)
+                signalled = group
+            }
+            _ = buffer.drain(terminal.number)
+            if let code = hasEnded() {
+                let rest = buffer.take()
+                try await restart()
+                return Answer(bytes: rest, ending: .deadline, code: code)
+            }
+            if let reader = reader(), reader == process {
+                let code = box.view(of: process).bash(box.tree)?.exitCode
+                return Answer(bytes: await settle(), ending: .deadline, code: code)
+            }
+            await patience.wait(for: terminal)
+        }
+        return nil
     }
 }

@@ -39,7 +39,8 @@ public struct ShellEnvironment: Environment {
             let box = try Box(
                 on: try world.tree(),
                 named: world.open?.host ?? ShellEnvironment.hostName(task, seed),
-                limits: world.open == nil ? BoxLimits() : .inferred)
+                limits: world.open == nil ? BoxLimits() : .inferred,
+                first: world.rendering == .pipe ? .sleep : .bash)
             for script in chosen?.setUp ?? [] {
                 if world.open != nil {
                     try await box.run(scripted: script.code)

@@ -1,4 +1,5 @@
 public import Environments
+import Synchronization
 
 /// Boxes on a base tree, and the tasks to do in them.
 ///
@@ -18,6 +19,7 @@ public struct ShellWorld: World {
     private(set) var open: OpenBox?
     /// The seed to fill in by what is open; `nil` where that is refused.
     private(set) var completion: UInt64?
+    private let found = FoundTree()
 
     /// A world without tasks.
     public init(
@@ -111,7 +113,23 @@ public struct ShellWorld: World {
     }
 
     /// The base tree, made if it is not there yet; what is being done is told on standard error.
-    func tree() throws(BoxError) -> BaseTree {
-        try TreeShelf().tree(of: origin) { StandardError.write("diorama: base tree: \($0)") }
+    func tree() throws(BoxError) -> BaseTree { try found.tree(of: origin) }
+}
+
+/// A tree that was looked for once.
+///
+/// A class because copies of a world share it: what was learnt of a tree is kept with it.
+private final class FoundTree: Sendable {
+    private let tree = Mutex<BaseTree?>(nil)
+
+    func tree(of origin: TreeShelf.Origin) throws(BoxError) -> BaseTree {
+        try tree.withLock { tree throws(BoxError) in
+            if let tree { return tree }
+            let made = try TreeShelf().tree(of: origin) { progress in
+                StandardError.write("diorama: base tree: \(progress)")
+            }
+            tree = made
+            return made
+        }
     }
 }

@@ -28,6 +28,8 @@ struct DatabaseJudge {
         var engine: RecordingEngine?
         /// `nil` where no tables could be made.
         var world: CandidateWorld?
+        /// The statements with their answers.
+        var steps: [EpisodeStep] = []
     }
 
     /// One judgement for each turn that has an observation.
@@ -43,7 +45,10 @@ struct DatabaseJudge {
 
     /// The world that a dialogue implies, and what proves it.
     func world(of episode: RecordedEpisode) -> Finding {
-        finding(on: steps(of: episode).steps, task: episode.task)
+        let steps = steps(of: episode).steps
+        var finding = finding(on: steps, task: episode.task)
+        finding.steps = steps
+        return finding
     }
 
     /// The statements with their observations, and which of them each observation belongs to.

@@ -25,6 +25,10 @@ struct InferredDatabase {
                 "rows for an observation that is \(verdict.verdict.rawValue) "
                     + "(\(verdict.reason ?? "no reason"))")
         }
+        let unknown = unknown(in: world)
+        let marker = InferredWorld.marker(
+            of: .db, dialogues: [episode.id], unknown: unknown,
+            details: OpenDatabase([finding.steps], world: world).details)
         let mark = world.engine == .sqlite ? DatabaseWorldLoader.sqliteMark : ""
         let task = JSONObject([
             ("id", .string(episode.id)), ("description", .string(episode.task)),
@@ -36,8 +40,8 @@ struct InferredDatabase {
                     name: "world.sql", bytes: Array((mark + world.script + "\n").utf8)),
                 InferredWorld.File(
                     name: "task.jsonl", bytes: Array((JSON.object(task).text(.compact) + "\n").utf8)
-                ),
-            ], facts: facts(of: world), unknown: unknown(in: world),
+                ), marker,
+            ], facts: facts(of: world), unknown: unknown,
             engine: finding.engine?.rawValue)
     }
 

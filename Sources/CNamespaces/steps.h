@@ -1,0 +1,66 @@
+#ifndef STEPS_H
+#define STEPS_H
+
+// What the sources here share: how a child says how far it got, and the steps that every process
+// of a box takes before it executes its program.
+
+#include "CNamespaces.h"
+
+#include <errno.h>
+#include <sched.h>
+
+enum {
+    /// All the namespaces that a box has.
+    BOX_NAMESPACES = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS |
+                     CLONE_NEWNET | CLONE_NEWCGROUP,
+};
+
+/// Ends a child with the step that failed and errno.
+_Noreturn void box_give_up(int reports, const char *step);
+
+#define TRY(step, call) \
+    do { \
+        if ((call) < 0) box_give_up(reports, step); \
+    } while (0)
+
+/// Says that a child is ready, or which process it started.
+void box_report_ready(int reports, pid_t process);
+
+/// Hears a report: 1 for one, 0 if no more come, -1 with the failure.
+int box_await_report(int reports, pid_t *process, struct box_failure *failure);
+
+/// Notes a failure and gives -1.
+int box_fail(struct box_failure *failure, const char *step, int error);
+
+int box_open_pipe(int ends[2], struct box_failure *failure);
+void box_reap(pid_t process);
+
+/// A child of our own parent.
+pid_t box_fork_sibling(void);
+
+void box_join_groups(int reports, const char *const *groups);
+void box_become_root(int reports);
+
+/// Makes the mounts of a box in the scratch folder, where it ends.
+void box_mount_all(int reports, const struct box_plan *plan);
+/// Leaves the host's files for the box's.
+void box_leave_host(int reports);
+
+/// What a process executes, and with what.
+struct box_program {
+    const struct box_limits *limits;
+    /// The standard descriptors; when `takes_terminal` the first becomes the controlling terminal.
+    const int *descriptors;
+    int takes_terminal;
+    /// A further descriptor that becomes BOX_CONTROL, or -1.
+    int control;
+    /// Whether the kernel reaps its children, if the program does not.
+    int forgets_children;
+    char *const *arguments;
+    char *const *environment;
+};
+
+/// The last steps, the same for every process of a box.
+_Noreturn void box_run(int reports, const struct box_program *program);
+
+#endif
