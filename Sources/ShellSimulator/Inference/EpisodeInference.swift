@@ -46,7 +46,7 @@ struct EpisodeInference {
         let isFixed = known.fix(command) && !isBehind && !isAdrift
         var past = PastCommand(command: command, recorded: recorded)
         let first = try await world.run(&past)
-        if isFixed, !past.comparison.isStrict {
+        if isFixed, first.isSettled, !past.comparison.isStrict {
             isBehind = true
             return Judgement(
                 .divergent, basis: .predicted, action: command, replayed: first.message,

@@ -27,9 +27,11 @@ struct FactBoxes {
         let waits = programs.contains { FactBoxes.callers.contains($0) }
         let output = try await session.run(
             command, deadline: waits ? .seconds(1) : FactBoxes.deadline)
-        return RecordedText(
+        var text = RecordedText(
             Rendering.agentInstruct.observation(output),
             printed: String(decoding: output.bytes, as: UTF8.self))
+        text.isSettled = output.ending == .prompt
+        return text
     }
 
     /// What a listing prints in a box, line by line.

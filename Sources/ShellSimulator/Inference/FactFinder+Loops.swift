@@ -1,11 +1,17 @@
 /// What loops over files print: a line for each file, with what a command inside measures of it.
 extension FactFinder {
     mutating func loop(_ stage: ShellCommand.Stage, _ wanted: Wanted) async throws(BoxError) {
+        try await loop(stage.body, over: try await resolve(stage.parts), wanted)
+    }
+
+    /// What a body prints that runs once for each file.
+    mutating func loop(
+        _ pipelines: [ShellCommand.Pipeline], over targets: Targets, _ wanted: Wanted
+    ) async throws(BoxError) {
         guard let lines = wanted.lines else { return }
-        let targets = try await resolve(stage.parts)
         let measures: Set<String> = ["wc", "du", "stat", "grep", "egrep"]
         var body = ShellCommand("")
-        body.pipelines = stage.body
+        body.pipelines = pipelines
         let measure = body.atoms.first { measures.contains($0.name) }
         let files = targets.files.sorted { $0.count > $1.count }
         for line in lines {
@@ -22,7 +28,7 @@ extension FactFinder {
         }
         guard measure == nil else { return }
         // What a loop prints of its items without measuring them is names or contents.
-        for pipeline in stage.body where pipeline.first?.name == "cat" {
+        for pipeline in pipelines where pipeline.first?.name == "cat" {
             give(wanted, to: targets.files, targets.maker)
         }
     }

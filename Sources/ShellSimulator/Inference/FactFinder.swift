@@ -62,6 +62,14 @@ struct FactFinder {
                 command, Targets(files: try await probe(source), maker: NameMaker(first)), again)
             return
         }
+        if let place = stages.firstIndex(where: { $0.kind == .condition }), place > 0 {
+            // `find … | while read file; do …; done`
+            let source = stages[..<place].map(\.source).joined(separator: " | ")
+            let targets = Targets(files: try await probe(source), maker: NameMaker(first))
+            try await loop(stages[place].body, over: targets, wanted)
+            if first.name != "find" { try await self.source(first, wanted) }
+            return
+        }
         try await source(first, wanted)
     }
 
@@ -87,7 +95,9 @@ struct FactFinder {
                 try await find(in: pipeline, wanted)
             }
         case .loop: try await loop(stage, wanted)
-        case .condition: break
+        case .condition:
+            // `while read line; do …; done < file` shows what it reads.
+            if let input = stage.input { give(wanted, to: [input], nil) }
         case .simple: try await command(stage, wanted)
         }
     }

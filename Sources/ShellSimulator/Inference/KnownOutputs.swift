@@ -55,12 +55,15 @@ struct KnownOutputs {
 
     /// Whether a stage reads nothing but what is piped to it.
     private static func isFilter(_ stage: ShellCommand.Stage) -> Bool {
-        guard filters.contains(stage.name), !isOpen(stage), !stage.has("r"),
-            !stage.has("R") || stage.name == "sort"
-        else {
-            return stage.name == "sort" && !isOpen(stage)
+        guard filters.contains(stage.name), !isOpen(stage), files(of: stage).isEmpty else {
+            return false
         }
-        return files(of: stage).isEmpty
+        switch stage.name {
+        case "sort": return !stage.has("R") && !stage.words.contains("--random-sort")
+        case "grep", "egrep": return !stage.has("r") && !stage.has("R")
+        case "tail": return !stage.has("f") && !stage.has("F")
+        default: return true
+        }
     }
 
     /// Whether a word of it is only known when it runs; a program of awk has dollars of its own.
@@ -70,7 +73,8 @@ struct KnownOutputs {
         } || stage.name != "grep" && stage.name != "awk" && stage.name != "sed" && stage.hasGlob
             || stage.parts.contains {
                 $0.text.contains("rand(") || $0.text.contains("systime")
-                    || $0.text.contains("getline") || $0.text.contains("system(")
+                    || $0.text.contains("strftime") || $0.text.contains("getline")
+                    || $0.text.contains("system(")
             }
     }
 

@@ -10,6 +10,8 @@ struct RecordedText {
     let host: String?
     let folder: String?
     let isCut: Bool
+    /// Whether the command had ended when this was printed.
+    var isSettled = true
     /// The lines that would be shown if nothing were cut off, where they are known.
     private(set) var allLines: [String] = []
     /// Whether the recording bash marks pasted text.

@@ -15,11 +15,11 @@ public struct ShellWorld: World {
     public let faults: [String]
     let entries: [ShellTask]
     private let origin: TreeShelf.Origin
-    private let found = FoundTree()
     /// What a world that was inferred from a dialogue leaves open.
     private(set) var open: OpenBox?
     /// The seed to fill in by what is open; `nil` where that is refused.
     private(set) var completion: UInt64?
+    private let found = FoundTree()
 
     /// A world without tasks.
     public init(
