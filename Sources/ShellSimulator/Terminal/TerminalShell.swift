@@ -16,6 +16,8 @@ final class TerminalShell: Shell {
     private var terminal: Descriptor
     private var buffer = OutputBuffer()
     private var generator = SystemRandomNumberGenerator()
+    /// Whether a person sits at it, with a window.
+    var isSized = false
 
     var ownDescriptors: Set<Int32> { [0, 1, 2, 255] }
     var isInteractive: Bool { true }
@@ -206,6 +208,37 @@ final class TerminalShell: Shell {
             await patience.wait(for: terminal)
         }
         return buffer.take()
+    }
+
+    /// The side of the terminal that the host types into and reads.
+    var descriptor: Int32 { terminal.number }
+
+    /// Whether the shell waits for a command.
+    var isAtPrompt: Bool { reader() == process }
+
+    /// Types some bytes and does not wait for what comes of them.
+    func type(_ bytes: [UInt8]) { _ = write(terminal.number, bytes, bytes.count) }
+
+    /// Starts a new shell if this one has ended; `false` if it has not.
+    func replaceIfEnded() async throws(BoxError) -> Bool {
+        guard hasEnded() != nil else { return false }
+        buffer = OutputBuffer()
+        try await restart()
+        return true
+    }
+
+    /// Drops what was typed and not sent, and what was printed until now.
+    func forgetLine() async throws(BoxError) {
+        // What is still on its way to the shell belongs to the line; a program may go on, though.
+        let patience = Patience(.milliseconds(300))
+        while !isAtPrompt, !patience.isOver { await patience.wait(for: terminal) }
+        if isAtPrompt {
+            // To the end of the line, and away with what is before it.
+            _ = try await type([0x05, 0x15], Patience(.seconds(60)))
+        } else {
+            _ = await settle()
+        }
+        buffer = OutputBuffer()
     }
 
     private func hasEnded() -> Int? {
