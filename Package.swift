@@ -137,7 +137,9 @@ let package = Package(
                 "Synthesis", "WebPageSimulator",
             ],
             swiftSettings: strict),
-        .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+        .testTarget(
+            name: "JSONTreeTests", dependencies: ["JSONTree", "SeededRandom"],
+            swiftSettings: strict),
         .testTarget(
             name: "ParquetFilesTests", dependencies: ["JSONTree", "ParquetFiles", "SeededRandom"],
             swiftSettings: strict),

@@ -52,7 +52,7 @@ need_boxes() {
     if ! command -v mmdebstrap >/dev/null 2>&1 || ! command -v newuidmap >/dev/null 2>&1; then
         (install_packages mmdebstrap uidmap) || return 0
     fi
-    "$1" setup os >&2 || printf 'diorama: os is left out (see above)\n' >&2
+    "$1" setup os >/dev/null || printf 'diorama: os is left out (see above)\n' >&2
 }
 
 # Builds an executable in release mode, if any source is newer than the last build of it.

@@ -8,7 +8,7 @@ public struct Database: Simulator {
     /// One line for lists.
     public let summary = "a MySQL 8 database that the agent queries and changes with SQL"
 
-    /// `--version` and `--dialect`.
+    /// `--version`, `--dialect` and `--complete`.
     public let settings = [
         Setting(
             name: "version",
@@ -18,6 +18,7 @@ public struct Database: Simulator {
         Setting(
             name: "dialect", values: DatabaseWorld.Configuration.Dialect.allCases.map(\.rawValue),
             summary: "what executes statements: MySQL as emulated, or SQLite itself"),
+        .completion,
     ]
 
     /// The environment with its settings at their defaults.
@@ -42,6 +43,34 @@ public struct Database: Simulator {
         try InferredDatabase(judge(settings).world(of: episode), episode).world()
     }
 
+    /// One database for the episodes about the same tables, where all of them hold in it.
+    public func inferWorlds(
+        sharedBy episodes: [RecordedEpisode], settings: Settings
+    ) async throws(EnvironmentError) -> [SharedWorld] {
+        let judge = judge(settings)
+        let findings = episodes.map { judge.world(of: $0) }
+        return SharedDatabases(findings, makeExecutor: Self.executor).shared.map {
+            world, members in
+            let inferred = InferredDatabase.shared(
+                world, of: members.map { (episodes[$0], findings[$0]) })
+            return SharedWorld(world: inferred, members: members)
+        }
+    }
+
+    /// What the episodes say of tables that they share.
+    public func pool(
+        _ episodes: [RecordedEpisode], with world: (any World)?, settings: Settings
+    ) async -> (any EpisodePool)? {
+        DatabasePool(episodes, judge: judge(settings), makeExecutor: Self.executor)
+    }
+
+    private static let executor: DatabaseJudge.MakeExecutor = { engine throws(StatementFailure) in
+        switch engine {
+        case .mysql, .either: try MySQLEngine(rendering: .agentinstruct)
+        case .sqlite: try SQLiteEngine()
+        }
+    }
+
     private func judge(_ settings: Settings) -> DatabaseJudge {
         let replies = (try? configuration(settings))?.replies ?? .agentinstruct
         return DatabaseJudge(
@@ -52,12 +81,7 @@ public struct Database: Simulator {
                     nil
                 }
             },
-            makeExecutor: { engine throws(StatementFailure) in
-                switch engine {
-                case .mysql, .either: try MySQLEngine(rendering: .agentinstruct)
-                case .sqlite: try SQLiteEngine()
-                }
-            })
+            makeExecutor: Self.executor)
     }
 
     /// The statement in a message, or the answer that it commits.
@@ -79,6 +103,14 @@ public struct Database: Simulator {
         configuration.replies = DatabaseReplyFormat(rawValue: version) ?? .agentinstruct
         let dialect = try value(of: "dialect", in: settings)
         configuration.keepsDialect = settings["dialect"] != nil
+        let completion = try value(of: Setting.completion.name, in: settings)
+        if completion != Setting.completion.values[0] {
+            guard let seed = UInt64(completion) else {
+                throw EnvironmentError(
+                    .unsupported, "--complete takes a seed, a natural number, not \(completion)")
+            }
+            configuration.completion = seed
+        }
         configuration.dialect = DatabaseWorld.Configuration.Dialect(rawValue: dialect) ?? .mysql
         return configuration
     }

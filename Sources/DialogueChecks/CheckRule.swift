@@ -34,15 +34,14 @@ public struct CheckRule: Hashable, Sendable {
     /// Whether the mend is certain, so that `--fix` makes it.
     public var isMendable: Bool
 
-    init(
-        _ id: String, _ severity: Severity, _ summary: String, isMendable: Bool = false,
-        _ explanation: String
-    ) {
+    /// A rule whose words ``RuleTexts`` has.
+    init(_ id: String, _ severity: Severity, isMendable: Bool = false) {
+        let text = RuleTexts.text(of: id)
         self.id = id
         self.severity = severity
-        self.summary = summary
         self.isMendable = isMendable
-        self.explanation = explanation
+        summary = text.summary
+        explanation = text.explanation
     }
 
     /// The rule of an id.

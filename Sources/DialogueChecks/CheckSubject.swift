@@ -41,8 +41,23 @@ struct CheckSubject {
         }
     }
 
-    /// Whether a reply ends the episode, as far as a reply alone can.
-    func isEnd(_ reply: String) -> Bool {
+    /// Whether a turn ends the episode, as far as its reply and what the environment says to it
+    /// show.
+    func isEnd(_ turn: DialogueParts.Turn) -> Bool {
+        guard isAnswer(turn.reply) else { return false }
+        switch environment {
+        // An answer with a variable that there is not is refused, and the episode goes on.
+        case .kg: return !(turn.observation?.contains("Need to recheck the action") ?? false)
+        // A click on what the page does not show does nothing.
+        case .webshop:
+            let page = turn.replyIndex > 0 ? messages[turn.replyIndex - 1].text : ""
+            return !page.contains("[SEP]") || page.lowercased().contains("buy now")
+        default: return true
+        }
+    }
+
+    /// Whether a reply is meant to end the episode.
+    private func isAnswer(_ reply: String) -> Bool {
         switch environment {
         case .db, .kg:
             // Both parsers give an answer back under this name.

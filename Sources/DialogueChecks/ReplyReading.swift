@@ -16,11 +16,13 @@ struct ReplyReading {
         action = read(reply)
     }
 
+    private static let markers = ["Action:", "ACTION:", "Act:"]
+
     /// How many parts of the reply, each from one marker of an action to the next, are an action by
     /// themselves.
     var actionCount: Int {
         var starts: [String.Index] = []
-        for marker in ["Action:", "ACTION:", "Act:"] {
+        for marker in ReplyReading.markers {
             starts += reply.ranges(of: marker).map(\.lowerBound)
         }
         guard starts.count > 1 else { return action == nil ? 0 : 1 }
@@ -33,7 +35,7 @@ struct ReplyReading {
         return count
     }
 
-    /// What stands behind the action: the shortest beginning of the reply in which the parser finds
+    /// What stands behind the action, unless it is a further action: the shortest beginning of the reply in which the parser finds
     /// the same action ends where the action does.
     var textAfterAction: Substring? {
         guard let action else { return nil }
@@ -47,7 +49,8 @@ struct ReplyReading {
             if read(String(reply[..<end])) == action {
                 end = shortest(within: lineStart..<end, action)
                 let rest = reply[end...]
-                return rest.contains { $0.isLetter || $0.isNumber } ? rest : nil
+                let isAction = ReplyReading.markers.contains { rest.trimmed.hasPrefix($0) }
+                return !isAction && rest.contains { $0.isLetter || $0.isNumber } ? rest : nil
             }
         }
         return nil

@@ -40,5 +40,5 @@ public struct MixLimits: Hashable, Sendable {
 
 extension Dialogue {
     /// The characters of all messages, as Unicode counts them.
-    var characterCount: Int { messages.reduce(0) { $0 + $1.text.unicodeScalars.count } }
+    var characterCount: Int { messages.reduce(0) { $0 + $1.characterCount } }
 }

@@ -30,7 +30,7 @@ public struct MixReport: Hashable, Sendable {
         mutating func count(_ dialogue: Dialogue) {
             written += 1
             for message in dialogue.messages {
-                let count = message.text.unicodeScalars.count
+                let count = message.characterCount
                 characters += count
                 if message.role.side == .agent, message.loss != false {
                     trainedCharacters += count

@@ -1,3 +1,5 @@
+public import SeededRandom
+
 /// The id of a task that a world derives from its own data: `derived:SEED:INDEX`.
 ///
 /// The id alone says how to make the task again, so a world needs no list of those it has derived:
@@ -21,6 +23,12 @@ public struct DerivedTask: Hashable, Sendable, CustomStringConvertible {
             let index = Int(parts[2]), index >= 0
         else { return nil }
         self.init(seed: seed, index: index)
+    }
+
+    /// Randomness to make the task with, independent of that of its neighbours in the series.
+    public var generator: SeededGenerator {
+        var series = SeededGenerator(seed: seed)
+        return SeededGenerator(seed: series.next() ^ (UInt64(index) &* 0xD1B5_4A32_D192_ED03))
     }
 
     /// The tasks that a dialogue's id may name, the likeliest first: of ours it ends with the seed of

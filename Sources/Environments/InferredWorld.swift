@@ -103,6 +103,26 @@ extension Setting {
         summary: "the seed to fill in by what an inferred world leaves open", isOpen: true)
 }
 
+extension JSONObject {
+    /// Adds to a step's details what of its answer was filled in; nothing if nothing was.
+    public mutating func append(inventions: [String]) {
+        guard !inventions.isEmpty else { return }
+        append("invented", .array(inventions.map { .string($0) }))
+    }
+}
+
+extension Simulator {
+    /// The seed that ``Setting/completion`` gives; `nil` without it.
+    public func completionSeed(in settings: Settings) throws(EnvironmentError) -> UInt64? {
+        let text = try value(of: Setting.completion.name, in: settings)
+        if text == Setting.completion.values[0] { return nil }
+        guard let seed = UInt64(text) else {
+            throw .unsupported("--complete \(text): a seed is a number, 0 or more")
+        }
+        return seed
+    }
+}
+
 extension Simulator {
     /// None.
     public func inferWorld(

@@ -6,11 +6,20 @@ public protocol World: Sendable {
     /// The tasks, in the order of the files; empty where a world has only data.
     var tasks: [TaskDescription] { get }
 
+    /// How many tasks there are; it may be known without making them.
+    var taskCount: Int { get }
+
     /// What the world's files held that could not be used, a line each with its place.
     var faults: [String] { get }
 
     /// An episode, before its first reset.
     func makeEnvironment() throws(EnvironmentError) -> Episode
+
+    /// Whether an id names a task, listed or not: one that the world makes from the id alone, such
+    /// as a derived one, or one that the seed draws.
+    ///
+    /// - Throws: what is wrong with an id that has the form of one.
+    func hasTask(_ id: String) throws(EnvironmentError) -> Bool
 
     /// The task that a recorded episode was about, if this world has it: by id, else by what the
     /// dialogue says.
@@ -56,6 +65,9 @@ extension World {
     /// None.
     public var faults: [String] { [] }
 
+    /// As many as are listed.
+    public var taskCount: Int { tasks.count }
+
     /// No solutions to check.
     public func faults(inTask id: String) throws(EnvironmentError) -> [String]? { nil }
 
@@ -69,6 +81,12 @@ extension World {
         for task: String, seed: UInt64
     ) throws(EnvironmentError) -> any Expert {
         throw .unsupported("this world has no expert")
+    }
+
+    /// Whether it is listed, or can be derived.
+    public func hasTask(_ id: String) throws(EnvironmentError) -> Bool {
+        if let derived = DerivedTask(id: id), (try? task(derivedAs: derived)) != nil { return true }
+        return tasks.contains { $0.id == id }
     }
 
     /// By id, else by the text of the task.

@@ -23,6 +23,7 @@ public struct KnowledgeGraph: Simulator {
             Setting(
                 name: "cache", values: GraphWorld.Behaviour.Cache.allCases.map(\.rawValue),
                 summary: "whose listings allow a step along a relation"),
+            .completion,
         ]
     }
 
@@ -74,9 +75,16 @@ public struct KnowledgeGraph: Simulator {
     public func judge(
         _ episode: RecordedEpisode, with world: any World, settings: Settings
     ) async -> EpisodeJudgement {
-        let graph = (world as? GraphWorld)?.graph
-        return judge(
-            episode, ontology: graph.flatMap { $0.hasOntology ? $0 : nil }, settings: settings)
+        judge(episode, ontology: ontology(of: world), settings: settings)
+    }
+
+    /// The tables of a world, if it has any; those of an inferred one hold only what it was
+    /// inferred from.
+    private func ontology(of world: (any World)?) -> Graph? {
+        guard let world = world as? GraphWorld, world.open == nil, world.graph.hasOntology else {
+            return nil
+        }
+        return world.graph
     }
 
     /// What dialogues say of one graph, with a world's ontology if there is one.
@@ -86,10 +94,51 @@ public struct KnowledgeGraph: Simulator {
         guard let version = try? behaviour(settings).version, !version.hasToolCalls else {
             return nil
         }
-        let graph = (world as? GraphWorld)?.graph
-        return GraphPool(
-            episodes, version: version,
-            ontology: graph.flatMap { $0.hasOntology ? $0 : nil })
+        return GraphPool(episodes, version: version, ontology: ontology(of: world))
+    }
+
+    /// The graph that a dialogue implies: its listings as triples that give them again.
+    public func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld {
+        let version = try behaviour(settings).version
+        let source = try source(episode, version)
+        return try InferredGraph([source], version: version).world()
+    }
+
+    /// One graph of all dialogues that do not contradict those before them.
+    public func inferWorlds(
+        sharedBy episodes: [RecordedEpisode], settings: Settings
+    ) async throws(EnvironmentError) -> [SharedWorld] {
+        let version = try behaviour(settings).version
+        var facts = KnownFacts()
+        var sources: [InferredGraph.Source] = []
+        var members: [Int] = []
+        for (number, episode) in episodes.enumerated() {
+            guard let source = try? source(episode, version), facts.agrees(with: source.facts)
+            else { continue }
+            facts.add(source.facts)
+            sources.append(source)
+            members.append(number)
+        }
+        guard members.count > 1 else { return [] }
+        let world = try InferredGraph(sources, version: version).world()
+        return [SharedWorld(world: world, members: members)]
+    }
+
+    /// What a dialogue says of its graph.
+    private func source(
+        _ episode: RecordedEpisode, _ version: GraphVersion
+    ) throws(EnvironmentError) -> InferredGraph.Source {
+        guard !version.hasToolCalls else { throw .unsupported("worlds of tool calls") }
+        var judge = DialogueJudge(episode: episode, version: version, ontology: nil)
+        let judgements = judge.judgement().judgements
+        if let lie = judgements.first(where: { $0.verdict == .divergent }) {
+            throw .unsupported(
+                "a graph for an observation that is divergent"
+                    + (lie.note.map { " (\($0))" } ?? ""))
+        }
+        return InferredGraph.Source(episode: episode, facts: judge.facts)
     }
 
     /// The call or final answer in a message.
@@ -119,6 +168,7 @@ public struct KnowledgeGraph: Simulator {
         let order = GraphWorld.Behaviour.Order(rawValue: try value(of: "order", in: settings))
         let cache = GraphWorld.Behaviour.Cache(rawValue: try value(of: "cache", in: settings))
         return GraphWorld.Behaviour(
-            version: version ?? .agentinstruct, order: order ?? .sorted, cache: cache ?? .episode)
+            version: version ?? .agentinstruct, order: order ?? .sorted, cache: cache ?? .episode,
+            completion: try completionSeed(in: settings))
     }
 }

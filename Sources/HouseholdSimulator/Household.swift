@@ -22,6 +22,7 @@ public struct Household: Simulator {
             Setting(
                 name: "text", values: TextGeneration.allCases.map(\.rawValue),
                 summary: "the generation of ALFWorld's text: put (2.1.1) or move (2.1.3)"),
+            .completion,
         ]
     }
 
@@ -30,7 +31,8 @@ public struct Household: Simulator {
         at path: String, settings: Settings
     ) throws(EnvironmentError) -> any World {
         try HouseholdWorld(
-            path: path, version: version(settings), generation: generation(settings))
+            path: path, version: version(settings), generation: generation(settings),
+            completion: completionSeed(in: settings))
     }
 
     /// Reads and compiles games, and writes them into one file from which each is found at once.
@@ -82,11 +84,53 @@ public struct Household: Simulator {
             return undecided(episode, error.code.rawValue, error.message)
         }
         guard var verifier = EpisodeVerifier(episode, version, generation) else {
-            return undecided(
-                episode, "foreign-opening", "the task's message does not open as ALFWorld does")
+            return undecidedOpening(of: episode)
         }
         let judgements = episode.turns.compactMap { verifier.judge($0) }
         return EpisodeJudgement(judgements: judgements, reward: verifier.reward)
+    }
+
+    /// What dialogues say of the rooms in which they open.
+    public func pool(
+        _ episodes: [RecordedEpisode], with world: (any World)?, settings: Settings
+    ) async -> (any EpisodePool)? {
+        guard let version = try? version(settings), let generation = try? generation(settings)
+        else { return nil }
+        return HousePool(episodes, version, generation)
+    }
+
+    /// The games of dialogues that open in the same room, in one world for each room.
+    ///
+    /// They share what does not depend on the game: doors, and what is side by side. A dialogue that
+    /// contradicts those before it has a world of its own.
+    public func inferWorlds(
+        sharedBy episodes: [RecordedEpisode], settings: Settings
+    ) async throws(EnvironmentError) -> [SharedWorld] {
+        let (version, generation) = (try version(settings), try generation(settings))
+        var rooms: [String: InferredRooms] = [:]
+        var order: [String] = []
+        for (number, episode) in episodes.enumerated() {
+            guard let record = try? HouseRecord(episode, version, generation) else { continue }
+            let key = record.opening.surroundings
+            if rooms[key] == nil { order.append(key) }
+            rooms[key, default: InferredRooms()].add(record, number: number)
+        }
+        return order.compactMap { rooms[$0]?.world(version, generation) }
+    }
+
+    /// The game that a dialogue implies.
+    public func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld {
+        let (version, generation) = (try version(settings), try generation(settings))
+        let record = try HouseRecord(episode, version, generation)
+        return InferredGame.world(of: [try InferredGame(record, version, generation)])
+    }
+
+    /// Nothing can be said of a dialogue that opens otherwise.
+    func undecidedOpening(of episode: RecordedEpisode) -> EpisodeJudgement {
+        undecided(
+            episode, "foreign-opening", "the task's message does not open as ALFWorld does")
     }
 
     private func undecided(

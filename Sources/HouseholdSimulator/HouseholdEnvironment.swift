@@ -78,16 +78,23 @@ public struct HouseholdEnvironment: Environment {
         let command = version.command(
             for: action, among: { state.admissibleCommands(generation) },
             isAdmissible: { Command($0, in: house, generation).map(state.permits) ?? false })
-        if let parsed = Command(command.trimmingPythonSpace, in: house, generation),
-            state.permits(parsed)
-        {
-            sightings.note(parsed, in: state)
+        let parsed = Command(command.trimmingPythonSpace, in: house, generation)
+            .flatMap { state.permits($0) ? $0 : nil }
+        var gaps: [String] = []
+        if let open = house.open {
+            gaps = state.gaps(behind: parsed, written: version.normalized(action), in: open)
+            if let gap = gaps.first, open.completion == nil {
+                throw EnvironmentError(.unknown, "no dialogue shows \(gap)")
+            }
         }
+        if let parsed { sightings.note(parsed, in: state) }
         let observation = state.perform(command, generation)
         self.state = state
         steps += 1
         latest.append(message)
-        return answer(version.observation(observation), in: state, command: command)
+        var step = answer(version.observation(observation), in: state, command: command)
+        step.details.append(inventions: gaps)
+        return step
     }
 
     /// What AgentBench does with a message in which it finds no action.

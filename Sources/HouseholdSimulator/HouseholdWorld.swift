@@ -16,17 +16,21 @@ public struct HouseholdWorld: World {
     private let positions: [String: Int]
 
     /// Finds the games at a path: a `game.tw-pddl` file, a folder of them, or an index.
+    ///
+    /// - Parameter completion: the seed by which games that were inferred from dialogues are filled
+    ///   in; `nil` leaves open what the dialogues do not show.
     public init(
         path: String, version: BehaviorVersion = .agentInstruct,
-        generation: TextGeneration = .legacy
+        generation: TextGeneration = .legacy, completion: UInt64? = nil
     ) throws(EnvironmentError) {
-        try self.init(paths: [path], version: version, generation: generation)
+        try self.init(
+            paths: [path], version: version, generation: generation, completion: completion)
     }
 
     /// Finds the games at several paths; of games with the same id the first is kept.
     public init(
         paths: [String], version: BehaviorVersion = .agentInstruct,
-        generation: TextGeneration = .legacy
+        generation: TextGeneration = .legacy, completion: UInt64? = nil
     ) throws(EnvironmentError) {
         var games: [GameEntry] = []
         var faults: [String] = []
@@ -40,7 +44,13 @@ public struct HouseholdWorld: World {
                 found = folder.games
                 faults += folder.faults
             }
-            for game in found {
+            let entries = try OpenHouse.entries(in: path) ?? [:]
+            for var game in found {
+                if let entry = entries[game.id] {
+                    game.id = entry.dialogue
+                    game.open = entry.open
+                    game.open?.completion = completion
+                }
                 if ids.insert(game.id).inserted {
                     games.append(game)
                 } else {
@@ -56,7 +66,10 @@ public struct HouseholdWorld: World {
     /// - Returns: why some of them are left out, a line each.
     @discardableResult
     public func writeIndex(to path: String) throws(EnvironmentError) -> [String] {
-        try GameIndex.write(games, to: path)
+        guard games.allSatisfy({ $0.open == nil }) else {
+            throw .unsupported("an index of games that were inferred from dialogues")
+        }
+        return try GameIndex.write(games, to: path)
     }
 
     /// The games of a kind, a split of the official release and a scene; `nil` means any.
@@ -69,8 +82,9 @@ public struct HouseholdWorld: World {
         }
     }
 
-    private init(
-        games: [GameEntry], faults: [String], version: BehaviorVersion, generation: TextGeneration
+    init(
+        games: [GameEntry], faults: [String] = [], version: BehaviorVersion,
+        generation: TextGeneration
     ) {
         self.games = games
         self.faults = faults
@@ -119,11 +133,19 @@ public struct HouseholdWorld: World {
     public func makeExpert(
         for task: String, seed: UInt64
     ) throws(EnvironmentError) -> any Expert {
-        HouseholdExpert(try house(task), version, generation, seed: seed)
+        let house = try house(task)
+        if let open = house.open, open.completion == nil {
+            throw .unsupported(
+                "an expert in a house that is not known whole; --complete fills it in")
+        }
+        return HouseholdExpert(house, version, generation, seed: seed)
     }
 
     /// Whether a game can be played and won, by the planner's word.
+    ///
+    /// Nothing is said of a game that was inferred from a dialogue and is not filled in.
     public func faults(inTask id: String) throws(EnvironmentError) -> [String]? {
+        if let position = positions[id], !games[position].isWhole { return nil }
         do throws(EnvironmentError) {
             let state = HouseState(try house(id))
             return Planner.plan(from: state) == nil ? ["no plan reaches the goal"] : []
@@ -210,9 +232,15 @@ extension GameEntry {
         case .file(let path):
             let text = try GameFolder.read(path)
             do {
-                return try text.plan()
+                return try text.plan(leaving: open)
             } catch {
                 throw EnvironmentError(.badWorld, "\(path): \(error.message)")
+            }
+        case .memory(let bytes):
+            do {
+                return try GameText(bytes).plan(leaving: open)
+            } catch {
+                throw EnvironmentError(.badWorld, "\(id): \(error.message)")
             }
         case .index(let path, let offset, let length):
             return try GameIndex.plan(in: path, at: offset, length: length)

@@ -23,8 +23,9 @@ public struct JSONObject: Hashable, Sendable, RandomAccessCollection {
     public init() { members = [] }
 
     /// An object of these members, in this order.
+    @inlinable
     public init(_ pairs: some Sequence<(String, JSON)>) {
-        members = pairs.map { Member($0.0, $0.1) }
+        self.init(members: pairs.map { Member($0.0, $0.1) })
     }
 
     /// An object of these members, in this order.

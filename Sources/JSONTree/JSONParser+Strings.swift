@@ -75,6 +75,10 @@ extension JSONParser {
 
     func text(from start: Int, to end: Int) throws(JSONError) -> String {
         let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        // Keys and most other short texts: for them the check as such is cheaper.
+        if part.count < 16, part.allSatisfy({ $0 < 0x80 }) {
+            return String(decoding: part, as: UTF8.self)
+        }
         if let text = String(validating: part, as: UTF8.self) { return text }
         throw notUTF8(at: start + part.offsetOfInvalidUTF8)
     }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 public import JSONTree
 import NIOCore
 import NIOHTTP1
@@ -133,7 +134,10 @@ public final class ChatClient: ChatService {
             let bytes = try await response.body.collect(upTo: ChatClient.longestResponse)
             let text = String(buffer: bytes)
             guard response.status == .ok else {
-                let promised = response.headers.first(name: "Retry-After").flatMap(Double.init)
+                let promised = response.headers.first(name: "Retry-After").flatMap {
+                    RetryAfter.seconds(
+                        $0, sentAt: response.headers.first(name: "Date"), now: { time(nil) })
+                }
                 return .failure(
                     Problem(
                         outcome: .status(Int(response.status.code), retryAfter: promised),

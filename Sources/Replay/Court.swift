@@ -49,10 +49,15 @@ struct Court: Sendable {
         switch worlds {
         case .supplied(let worlds):
             // Of worlds that were inferred from dialogues, the one with this dialogue's id comes first.
-            let own = worlds.first { world in
-                world.tasks.contains { $0.id == episode.id && $0.text == episode.task }
+            for world in worlds {
+                // A large catalog knows at once that it has no such task.
+                guard (try? world.hasTask(episode.id)) == true,
+                    let own = world.tasks.first(where: { $0.id == episode.id })
+                else { continue }
+                var isOwn = own.text == episode.task
+                if !isOwn { isOwn = await world.opens(episode, with: own.id) }
+                if isOwn { return await world.replay(episode, task: own.id, seed: 0) }
             }
-            if let own { return await own.replay(episode, task: episode.id, seed: 0) }
             for world in worlds {
                 if let origin, await Court.opens(world, as: origin, episode) {
                     return await world.replay(episode, task: origin.task, seed: origin.seed)

@@ -99,7 +99,7 @@ extension DatasetStatistics.Counts {
         messages += dialogue.messages.count
         var total = 0
         for message in dialogue.messages {
-            let count = message.text.unicodeScalars.count
+            let count = message.characterCount
             total += count
             guard message.role.side == .agent else { continue }
             replies += 1
@@ -124,12 +124,19 @@ extension DatasetStatistics.Counts {
         for turn in parts.turns {
             observations += turn.observation == nil ? 0 : 1
             guard let action = action(turn.reply) else { continue }
-            let word = action.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-            let kind =
-                actions[String(word)] == nil && actions.count >= Self.kindLimit
-                ? "other" : String(word)
-            actions[kind, default: 0] += 1
+            let kind = Self.kind(of: action)
+            let isKnown = actions[kind] != nil || actions.count < Self.kindLimit
+            actions[isKnown ? kind : "other", default: 0] += 1
         }
+    }
+
+    /// The first word of an action; of a choice, which begins with a letter, what is done to it.
+    private static func kind(of action: String) -> String {
+        let words = action.split(separator: " ", maxSplits: 2)
+        if let first = words.first, first.count == 1, first.first?.isUppercase == true {
+            return words.count > 1 ? String(words[1]) : "none"
+        }
+        return String(action.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
     }
 
     var json: JSON {

@@ -30,10 +30,7 @@ public struct DialogueSequence {
     public init(paths: [String]) throws(DialogueProblem) {
         let found = DialogueFiles.find(paths)
         guard !found.files.isEmpty else {
-            throw found.problems.first
-                ?? DialogueProblem(
-                    .notFound, at: .init(path: paths.joined(separator: " ")),
-                    "the folder holds no dialogues (.json, .jsonl or .parquet)")
+            throw found.problems.first ?? .noDialogues(in: paths.joined(separator: " "))
         }
         self.paths = found.files
         rest = found.files[...]

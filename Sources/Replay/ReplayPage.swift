@@ -15,6 +15,9 @@ public struct ReplayPage: Sendable {
     private var observations: [Verdict: [Entry]] = [:]
     private var engines: [EnvironmentIdentifier: [String: [String]]] = [:]
     private var blindSpots: [EnvironmentIdentifier: [String: Int]] = [:]
+    private var findings: [String] = []
+    private var remarks: [(dialogue: String, environment: EnvironmentIdentifier, remark: Remark)] =
+        []
 
     private struct Entry: Sendable {
         var dialogue: String
@@ -32,6 +35,9 @@ public struct ReplayPage: Sendable {
         if let engine = dialogue.engine {
             engines[dialogue.environment, default: [:]][engine, default: []].append(dialogue.id)
         }
+        for remark in dialogue.remarks where remarks.count < ReplayPage.limit {
+            remarks.append((dialogue.id, dialogue.environment, remark))
+        }
         for observation in dialogue.observations {
             let judgement = observation.judgement
             if judgement.basis == .explained {
@@ -48,28 +54,69 @@ public struct ReplayPage: Sendable {
         }
     }
 
+    /// Takes in what dialogues say against each other, a line each.
+    public mutating func add(findings: [String]) { self.findings += findings }
+
     /// The page.
     public func html(_ summary: ReplaySummary) -> String {
-        var body = "<h1>\(title.escaped)</h1>\n"
-        body += figures(summary)
-        body += reasons(summary)
-        body += engineTable()
+        let sections = [
+            figures(summary), reasons(summary), engineTable(),
+            list(
+                .divergent, "Divergences",
+                "Each is a contradiction: the record cannot be true of any world that fits the rest."
+            ),
+            findingList(),
+            list(
+                .unverifiable, "Not decided", "No world was found or supplied that decides these."),
+            list(
+                .equivalent, "Equivalent", "These differ only in what the original leaves open."),
+            remarkList(), blindSpotTable(),
+        ].compactMap(\.self)
+        var body = "<header>\n<h1>\(title.escaped)</h1>\n\(headline(summary))"
+        body += "<nav>" + sections.map(\.link).joined(separator: "\n") + "</nav>\n"
         body +=
-            "<p class=\"search\"><label>Search <input id=\"search\" type=\"search\"></label></p>\n"
-        body += list(
-            .divergent, "Divergences",
-            "Each is a contradiction: the record cannot be true of any world that fits the rest.")
-        body += list(
-            .unverifiable, "Not decided", "No world was found or supplied that decides these.")
-        body += list(
-            .equivalent, "Equivalent", "These differ only in what the original leaves open.")
-        body += blindSpotTable()
+            "<p class=\"search\"><input id=\"search\" type=\"search\" aria-label=\"Search\" "
+            + "placeholder=\"Search dialogues, actions, texts, reasons\"> "
+            + "<output id=\"found\"></output></p>\n</header>\n"
+        body += sections.map(\.html).joined()
         return ReplayPage.frame(title: title.escaped, body: body)
+    }
+
+    /// A part of the page with its place in the table of contents.
+    private struct Section {
+        var id: String
+        var heading: String
+        var count: Int?
+        var text: String
+
+        var link: String {
+            "<a href=\"#\(id)\">\(heading)\(count.map { " <b>\($0)</b>" } ?? "")</a>"
+        }
+
+        var html: String {
+            "<section id=\"\(id)\">\n<h2>\(heading)\(count.map { " <b>\($0)</b>" } ?? "")</h2>\n"
+                + text + "</section>\n"
+        }
+    }
+
+    /// The result in a sentence and a bar.
+    private func headline(_ summary: ReplaySummary) -> String {
+        let total = summary.total
+        let parts = Verdict.allCases.filter { total.count(of: $0) > 0 }
+        let words = parts.map { "\(total.count(of: $0)) \($0.rawValue)" }
+        var text = "<p class=\"headline\">\(total.observations) observations of "
+        text += "\(total.dialogues) dialogue\(total.dialogues == 1 ? "" : "s"): \(words.joined(separator: ", ")).</p>\n"
+        text += "<div class=\"bar\" aria-hidden=\"true\">"
+        for verdict in parts {
+            text +=
+                "<i class=\"\(verdict.rawValue)\" style=\"flex:\(total.count(of: verdict))\"></i>"
+        }
+        return text + "</div>\n"
     }
 
     // MARK: Tables
 
-    private func figures(_ summary: ReplaySummary) -> String {
+    private func figures(_ summary: ReplaySummary) -> Section? {
         var head = ["", "dialogues", "observations"]
         head += Verdict.allCases.map(\.rawValue) + Basis.allCases.map(\.rawValue)
         var rows: [[String]] = []
@@ -85,10 +132,10 @@ public struct ReplayPage: Sendable {
             }
         }
         row("all", summary.total)
-        return "<h2>Figures</h2>\n" + ReplayPage.table(head, rows)
+        return Section(id: "figures", heading: "Figures", text: ReplayPage.table(head, rows))
     }
 
-    private func reasons(_ summary: ReplaySummary) -> String {
+    private func reasons(_ summary: ReplaySummary) -> Section? {
         var rows: [[String]] = []
         for environment in EnvironmentIdentifier.allCases {
             guard let counts = summary.environments[environment] else { continue }
@@ -98,27 +145,30 @@ public struct ReplayPage: Sendable {
                 }
             }
         }
-        guard !rows.isEmpty else { return "" }
-        return "<h2>Reasons</h2>\n"
-            + ReplayPage.table(["environment", "verdict", "reason", "observations"], rows)
+        guard !rows.isEmpty else { return nil }
+        return Section(
+            id: "reasons", heading: "Reasons",
+            text: ReplayPage.table(["environment", "verdict", "reason", "observations"], rows))
     }
 
-    private func engineTable() -> String {
+    private func engineTable() -> Section? {
         var rows: [[String]] = []
         for environment in EnvironmentIdentifier.allCases {
             for (engine, dialogues) in (engines[environment] ?? [:]).sorted(by: { $0.key < $1.key })
             {
                 // Where nothing tells, the names say nothing either.
-                let names = engine == "either" ? "" : dialogues.joined(separator: " ")
+                let names = engine == ReplayCounts.anyEngine ? "" : dialogues.joined(separator: " ")
                 rows.append([environment.rawValue, engine, "\(dialogues.count)", names])
             }
         }
-        guard !rows.isEmpty else { return "" }
-        return "<h2>Systems that recorded</h2>\n"
-            + ReplayPage.table(["environment", "proven", "dialogues", "which"], rows)
+        guard !rows.isEmpty else { return nil }
+        return Section(
+            id: "engines", heading: "Systems that recorded",
+            text: "<p>Which database answered, where the answers prove it.</p>\n"
+                + ReplayPage.table(["environment", "proven", "dialogues", "which"], rows))
     }
 
-    private func blindSpotTable() -> String {
+    private func blindSpotTable() -> Section? {
         var rows: [[String]] = []
         for environment in EnvironmentIdentifier.allCases {
             let spots = (blindSpots[environment] ?? [:]).sorted {
@@ -128,39 +178,84 @@ public struct ReplayPage: Sendable {
                 rows.append([environment.rawValue, part, "\(count)"])
             }
         }
-        guard !rows.isEmpty else { return "" }
-        return "<h2>Blind spots</h2>\n<p>What an observation was the first to say; had it said "
-            + "otherwise, replay would have believed that.</p>\n"
-            + ReplayPage.table(["environment", "taken from the record", "observations"], rows)
+        guard !rows.isEmpty else { return nil }
+        return Section(
+            id: "blind-spots", heading: "Blind spots",
+            text:
+                "<p>What an observation was the first to say; had it said otherwise, replay would "
+                + "have believed that.</p>\n"
+                + ReplayPage.table(["environment", "taken from the record", "observations"], rows))
+    }
+
+    private func findingList() -> Section? {
+        guard !findings.isEmpty else { return nil }
+        let items = findings.map { "<li class=\"item\">\($0.escaped)</li>\n" }
+        return Section(
+            id: "findings", heading: "Dialogues against each other", count: findings.count,
+            text: "<p>Whether they speak of the same world is not proved, so neither is called "
+                + "false.</p>\n<ul>\n\(items.joined())</ul>\n")
+    }
+
+    private func remarkList() -> Section? {
+        guard !remarks.isEmpty else { return nil }
+        let items = remarks.map { dialogue, environment, remark in
+            "<li class=\"item\"><b>\(environment.rawValue) \(dialogue.escaped), turn "
+                + "\(remark.turn)</b> <span class=\"tag\">\(remark.code.escaped)</span> "
+                + "\(remark.note.escaped)</li>\n"
+        }
+        return Section(
+            id: "remarks", heading: "Replies", count: remarks.count,
+            text: "<p>What there is to know of agents’ replies in true records.</p>\n<ul>\n"
+                + items.joined() + "</ul>\n")
     }
 
     // MARK: Observations
 
-    private func list(_ verdict: Verdict, _ heading: String, _ words: String) -> String {
-        guard let entries = observations[verdict], !entries.isEmpty else { return "" }
-        var text = "<h2>\(heading)</h2>\n<p>\(words)</p>\n"
+    private func list(_ verdict: Verdict, _ heading: String, _ words: String) -> Section? {
+        guard let entries = observations[verdict], !entries.isEmpty else { return nil }
+        var text = "<p>\(words)</p>\n"
         for entry in entries { text += item(entry) }
         if entries.count == ReplayPage.limit { text += "<p>… and more; the report has all.</p>\n" }
-        return text
+        return Section(
+            id: verdict.rawValue, heading: heading, count: entries.count, text: text)
     }
 
     private func item(_ entry: Entry) -> String {
         let judgement = entry.observation.judgement
-        let because = [judgement.reason, judgement.note].compactMap(\.self)
-            .joined(separator: ": ")
-        var text = "<article class=\"\(judgement.verdict.rawValue)\"><h3>"
+        var text = "<article class=\"item \(judgement.verdict.rawValue)\"><h3>"
         text += "\(entry.environment.rawValue) \(entry.dialogue.escaped), turn "
-        text += "\(entry.observation.turn)</h3>\n"
-        if let action = judgement.action { text += "<pre>\(action.escaped)</pre>\n" }
+        text += "\(entry.observation.turn)"
+        for tag in [judgement.basis?.rawValue, judgement.reason].compactMap(\.self) {
+            text += " <span class=\"tag\">\(tag.escaped)</span>"
+        }
+        text += "</h3>\n<p class=\"because\">\(ReplayPage.proof(of: judgement).escaped)</p>\n<dl>\n"
+        if let action = judgement.action {
+            text += "<dt>action</dt><dd><pre>\(action.escaped)</pre></dd>\n"
+        }
         let difference = TextDifference(
             from: entry.observation.recorded,
             to: judgement.replayed ?? entry.observation.recorded)
-        text += "<p>recorded</p><pre>\(ReplayPage.marked(difference.old, "del"))</pre>\n"
+        text += "<dt>recorded</dt><dd><pre>\(ReplayPage.marked(difference.old, "del"))</pre></dd>\n"
         if judgement.replayed != nil {
-            text += "<p>replayed</p><pre>\(ReplayPage.marked(difference.new, "ins"))</pre>\n"
+            text +=
+                "<dt>replayed</dt><dd><pre>\(ReplayPage.marked(difference.new, "ins"))</pre></dd>\n"
         }
-        if !because.isEmpty { text += "<p class=\"because\">\(because.escaped)</p>\n" }
-        return text + "</article>\n"
+        return text + "</dl>\n</article>\n"
+    }
+
+    /// Why a verdict was given, as a sentence.
+    private static func proof(of judgement: Judgement) -> String {
+        let ground =
+            switch (judgement.verdict, judgement.basis) {
+            case (.divergent, .supplied): "The supplied world answers otherwise"
+            case (.divergent, .predicted):
+                "Earlier messages of the dialogue, or the rules alone, fix another answer"
+            case (.divergent, _): "No world that fits the earlier messages answers so"
+            case (.equivalent, _): "The same but for what the original leaves open"
+            case (.unverifiable, _): "Nothing decides it"
+            case (.exact, _): "The same text"
+            }
+        return ground + (judgement.note.map { ": \($0)" } ?? "") + "."
     }
 
     private static func marked(_ stretches: [TextDifference.Stretch], _ tag: String) -> String {
@@ -174,57 +269,15 @@ public struct ReplayPage: Sendable {
 
     private static func table(_ head: [String], _ rows: [[String]]) -> String {
         func line(_ cells: [String], _ tag: String) -> String {
-            "<tr>" + cells.map { "<\(tag)>\($0.escaped)</\(tag)>" }.joined() + "</tr>\n"
+            let cells = cells.enumerated().map { column, cell in
+                let isNumber = rows.allSatisfy { Int($0[column]) != nil }
+                let kind = isNumber ? cell == "0" ? " class=\"n zero\"" : " class=\"n\"" : ""
+                return "<\(tag)\(kind)>\(cell.escaped)</\(tag)>"
+            }
+            return "<tr>\(cells.joined())</tr>\n"
         }
-        return "<table>\n<thead>\(line(head, "th"))</thead>\n<tbody>\n"
-            + rows.map { line($0, "td") }.joined() + "</tbody>\n</table>\n"
-    }
-
-    private static func frame(title: String, body: String) -> String {
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(title)</title>
-        <style>
-        body { font: 16px/1.45 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; \
-        padding: 0 1rem; color: #1c1c1c; background: #fff; }
-        table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
-        th, td { text-align: left; padding: .2rem .7rem; border-bottom: 1px solid #ddd; \
-        vertical-align: top; }
-        pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f5f5f2; \
-        padding: .5rem .7rem; margin: .2rem 0; }
-        article { border-left: 4px solid #bbb; padding-left: 1rem; margin: 1.2rem 0; }
-        article.divergent { border-color: #b3261e; }
-        article p { margin: .3rem 0 0; color: #555; }
-        h3 { font-size: 1rem; margin: 0 0 .3rem; }
-        del { background: #f6c9c5; text-decoration: none; }
-        ins { background: #c8e6c3; text-decoration: none; }
-        .search { display: none; }
-        @media (prefers-color-scheme: dark) {
-        body { color: #e6e6e6; background: #16181a; }
-        pre { background: #22262a; } th, td { border-color: #3a3f44; } article p { color: #aaa; }
-        del { background: #6b2a26; } ins { background: #27502a; }
-        }
-        </style>
-        </head>
-        <body>
-        \(body)
-        <script>
-        const box = document.getElementById("search");
-        box.closest("p").style.display = "block";
-        box.addEventListener("input", () => {
-        const words = box.value.toLowerCase();
-        for (const item of document.querySelectorAll("article"))
-        item.hidden = !item.textContent.toLowerCase().includes(words);
-        });
-        </script>
-        </body>
-        </html>
-
-        """
+        return "<div class=\"wide\"><table>\n<thead>\(line(head, "th"))</thead>\n<tbody>\n"
+            + rows.map { line($0, "td") }.joined() + "</tbody>\n</table></div>\n"
     }
 }
 

@@ -31,6 +31,10 @@ extension ReplayCounts {
             let ordered = engines.sorted { $0.key < $1.key }
             object.append(
                 "engines", .object(JSONObject(ordered.map { ($0.key, JSON($0.value)) })))
+            let proofs = proofs.sorted { $0.key < $1.key }.map { engine, ids in
+                (engine, JSON.array(ids.map { .string($0) }))
+            }
+            object.append("engine_proofs", .object(JSONObject(proofs)))
         }
         if !remarks.isEmpty {
             object.append(

@@ -13,8 +13,13 @@ public struct ReplayCounts: Hashable, Sendable {
 
     /// How many dialogues prove which engine recorded them, where that can be told.
     public private(set) var engines: [String: Int] = [:]
+    /// The dialogues that prove one engine, by its name, in the order of the run.
+    public private(set) var proofs: [String: [String]] = [:]
     /// How often each remark was made.
     public private(set) var remarks: [String: Int] = [:]
+    /// What stands for an engine where a dialogue proves none.
+    static let anyEngine = "either"
+
     /// How many rewards were recomputed.
     public private(set) var rewards = 0
     private var rewardSum = 0.0
@@ -52,7 +57,10 @@ public struct ReplayCounts: Hashable, Sendable {
     public mutating func add(_ dialogue: ReplayedDialogue) {
         dialogues += 1
         observations += dialogue.observations.count
-        if let engine = dialogue.engine { engines[engine, default: 0] += 1 }
+        if let engine = dialogue.engine {
+            engines[engine, default: 0] += 1
+            if engine != Self.anyEngine { proofs[engine, default: []].append(dialogue.id) }
+        }
         if let reward = dialogue.reward {
             rewards += 1
             rewardSum += reward

@@ -82,19 +82,19 @@ extension WorldInference {
 
         private func write(_ world: InferredWorld, to place: String) throws(EnvironmentError) {
             for file in world.files {
-                let path = "\(folder)/\(place)/\(file.name)"
-                let parent = path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex)
-                do {
-                    try FileManager.default.createDirectory(
-                        atPath: String(parent), withIntermediateDirectories: true)
-                } catch {
-                    throw EnvironmentError(.badWorld, "cannot make the folder \(parent)")
-                }
-                try write(file.bytes, to: path)
+                try write(file.bytes, to: "\(folder)/\(place)/\(file.name)")
             }
         }
 
+        /// Writes a file, in a folder that is made if it is not there.
         private func write(_ bytes: [UInt8], to path: String) throws(EnvironmentError) {
+            let parent = path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex)
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: String(parent), withIntermediateDirectories: true)
+            } catch {
+                throw EnvironmentError(.badWorld, "cannot make the folder \(parent)")
+            }
             guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
                 throw EnvironmentError(.badWorld, "cannot write \(path)")
             }

@@ -28,6 +28,7 @@ public struct Shop: Simulator {
             Setting(
                 name: "faulty", values: ["refuse", "skip"],
                 summary: "what to do about products that cannot be used"),
+            .completion,
         ]
     }
 
@@ -52,12 +53,17 @@ public struct Shop: Simulator {
 
     /// The behaviour that settings ask for.
     func behavior(_ settings: Settings) throws(EnvironmentError) -> ShopWorld.Behavior {
-        ShopWorld.Behavior(
+        let completion = try value(of: Setting.completion.name, in: settings)
+        let seed = UInt64(completion)
+        guard seed != nil || Setting.completion.values.contains(completion) else {
+            throw .unsupported("--complete \(completion); it takes a whole number from 0 on")
+        }
+        return ShopWorld.Behavior(
             version: ShopVersion(rawValue: try value(of: "version", in: settings))
                 ?? .agentInstruct,
             observation: ObservationMode(rawValue: try value(of: "observation", in: settings))
                 ?? .text,
             showsAttributes: try value(of: "attributes", in: settings) == "shown",
-            skipsFaults: try value(of: "faulty", in: settings) == "skip")
+            skipsFaults: try value(of: "faulty", in: settings) == "skip", completion: seed)
     }
 }

@@ -25,6 +25,7 @@ public struct WebPages: Simulator {
             Setting(
                 name: "wrong", values: AfterMistake.allCases.map(\.rawValue),
                 summary: "what follows a wrong answer in a whole task"),
+            .completion,
         ]
     }
 
@@ -34,8 +35,9 @@ public struct WebPages: Simulator {
     ) throws(EnvironmentError) -> any World {
         let wrong = try value(of: "wrong", in: settings)
         return try WebPageWorld(
-            path: path, version: version(settings),
-            afterMistake: AfterMistake(rawValue: wrong) ?? .end, style: style(settings))
+            path: path, version: settings["version"] == nil ? nil : version(settings),
+            afterMistake: settings["wrong"] == nil ? nil : AfterMistake(rawValue: wrong),
+            style: style(settings), completion: completion(settings))
     }
 
     /// Judges a dialogue in the pages that its questions imply.
@@ -43,6 +45,13 @@ public struct WebPages: Simulator {
         _ episode: RecordedEpisode, settings: Settings
     ) async -> EpisodeJudgement {
         DialogueJudge(episode: episode).judgement()
+    }
+
+    /// Makes a task record of a dialogue: its pages, its task and what its answers prove.
+    public func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld {
+        try InferredRecord(episode).world()
     }
 
     /// What the agent is told, with three worked questions where AgentBench shows them.
@@ -57,6 +66,15 @@ public struct WebPages: Simulator {
 
     private func version(_ settings: Settings) throws(EnvironmentError) -> WebPageVersion {
         WebPageVersion(rawValue: try value(of: "version", in: settings)) ?? .agentInstruct
+    }
+
+    private func completion(_ settings: Settings) throws(EnvironmentError) -> UInt64? {
+        let text = try value(of: Setting.completion.name, in: settings)
+        guard text != Setting.completion.values[0] else { return nil }
+        guard let seed = UInt64(text) else {
+            throw .unsupported("--complete \(text): it takes a seed, a number from 0 on")
+        }
+        return seed
     }
 
     private func style(_ settings: Settings) throws(EnvironmentError) -> PromptStyle {

@@ -130,7 +130,7 @@ struct DataBenchmark: Benchmark {
             number += 1
         }
         let exporter = try DialogueExporter(path: output, format: .agentInstruct)
-        try mixer.mix { dialogue throws(DialogueProblem) in _ = try exporter.write(dialogue) }
+        try mixer.mix { dialogue throws(DialogueProblem) in try exporter.write(dialogue) }
         try exporter.finish()
     }
 }

@@ -68,6 +68,7 @@ struct ShopBenchmark: Benchmark {
                 _ = try visit.step(action: queries[next % queries.count])
                 next += 1
             })
+        memory("webshop, \(size): opening and searching", since: before)
         try await steps(size, world, queries, report)
         try sessions(size, world, queries)
     }

@@ -15,8 +15,8 @@ func fail(_ message: String) -> Never {
 let arguments = CommandLine.arguments.dropFirst()
 let printsJSON = arguments.contains("--json")
 let names = arguments.filter { $0 != "--json" }
-let known = Simulators.all.map(\.identifier.rawValue) + ["data"]
-if arguments.first?.hasPrefix("--prepare-") != true,
+let known = Simulators.all.map(\.identifier.rawValue) + ["data", "inference"]
+if arguments.first?.hasPrefix("--prepare-") != true, arguments.first != "--infer",
     let unknown = names.first(where: { !known.contains($0) })
 {
     fail("there is no benchmark of \(unknown); there is \(known.joined(separator: ", "))")
@@ -36,6 +36,12 @@ do {
             .prepare(Int(arguments[arguments.startIndex + 1]) ?? 1000, in: folder)
         exit(0)
     }
+    let inference = InferenceBenchmark(root: root, printsJSON: printsJSON)
+    if arguments.first == "--infer", let name = names.last {
+        try await inference.run(name)
+        exit(0)
+    }
+    if names.isEmpty || names.contains("inference") { try await inference.run() }
     for simulator in Simulators.all
     where names.isEmpty || names.contains(simulator.identifier.rawValue) {
         var benchmarks: [any Benchmark] = [EnvironmentBenchmark(simulator: simulator, root: root)]

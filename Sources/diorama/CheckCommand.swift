@@ -31,6 +31,9 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "How findings are printed.")
     var format: Format = .text
 
+    @Flag(help: "The same as --format json.")
+    var json = false
+
     @Flag(help: "List the rules.")
     var rules = false
 
@@ -48,7 +51,12 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var settings: SettingOptions
 
+    private var chosenFormat: Format { json ? .json : format }
+
     func validate() throws {
+        if json, format != .text, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) exclude each other")
+        }
         if paths.isEmpty, !rules, explain == nil {
             throw ValidationError("name files or folders of dialogues, or --rules")
         }
@@ -84,7 +92,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func list(to output: Output) {
-        switch format {
+        switch chosenFormat {
         case .markdown: output.write(CheckReport.rules)
         case .json:
             let rules = CheckRule.all.map { rule -> JSON in
@@ -104,7 +112,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func print(_ report: CheckReport, to output: Output) {
-        switch format {
+        switch chosenFormat {
         case .json: output.writeLine(report.json.text())
         case .junit: output.write(report.junit)
         case .markdown: output.write(report.markdown)

@@ -41,7 +41,6 @@ struct ConvertCommand: ParsableCommand {
         var complaints = Complaints()
         var progress = ProgressLine()
         let exporter = try begin()
-        var refused: [String: Int] = [:]
         var files = ConversionInput(paths: inputs, format: from)
         while true {
             do {
@@ -51,10 +50,8 @@ struct ConvertCommand: ParsableCommand {
                     for problem in row.problems { complaints.add(problem.description) }
                     continue
                 }
-                if let refusal = try exporter.write(dialogue) {
-                    refused[refusal.reason, default: 0] += 1
-                }
-                progress.show("\(exporter.count) dialogues")
+                try exporter.write(dialogue)
+                progress.show("\(exporter.taken) dialogues")
             } catch  where error.code == .unwritable {
                 progress.clear()
                 throw CommandFailure(error.description)
@@ -64,7 +61,7 @@ struct ConvertCommand: ParsableCommand {
             }
         }
         progress.clear()
-        if exporter.count == 0, complaints.count > 0 {
+        if exporter.taken == 0, complaints.count > 0 {
             // Nothing could be read: whatever is at OUT stays.
             exporter.cancel()
             complaints.finish()
@@ -75,10 +72,10 @@ struct ConvertCommand: ParsableCommand {
         } catch {
             throw CommandFailure(error.description)
         }
-        report(exporter, refused)
+        report(exporter)
         complaints.finish()
         if complaints.count > 0 { throw CommandFailure.unreadable }
-        if !refused.isEmpty { throw CommandFailure.checkFailed }
+        if !exporter.refusals.isEmpty { throw CommandFailure.checkFailed }
     }
 
     private func begin() throws -> DialogueExporter {
@@ -90,14 +87,14 @@ struct ConvertCommand: ParsableCommand {
         }
     }
 
-    private func report(_ exporter: DialogueExporter, _ refused: [String: Int]) {
+    private func report(_ exporter: DialogueExporter) {
         let errors = Output.error()
         errors.writeLine("\(exporter.count) dialogues written to \(output.printable)")
         for note in exporter.notes.notes {
             errors.writeLine("  not kept: \(note.text.printable) (\(note.count))")
         }
-        for (reason, count) in refused.sorted(by: { $0.key < $1.key }) {
-            errors.writeLine("  left out: \(count) that each \(reason.printable)")
+        for (reason, count) in exporter.refusals.sorted(by: { $0.key < $1.key }) {
+            errors.writeLine("  left out: \(count), each of which \(reason.printable)")
         }
     }
 }
@@ -136,6 +133,9 @@ struct ConversionInput {
                 let found = DialogueFiles.find([path])
                 files += found.files
                 problems += found.problems
+                if found.files.isEmpty, found.problems.isEmpty {
+                    problems.append(.noDialogues(in: path))
+                }
             } else {
                 files.append(path)
             }

@@ -101,14 +101,13 @@ struct MixCommand: ParsableCommand {
         let exporter = try DialogueExporter(
             path: out, format: to, options: .init(parquet: parquet.options))
         var progress = ProgressLine()
-        var refused = 0
         try mixer.mix { dialogue throws(DialogueProblem) in
-            if try exporter.write(dialogue) != nil { refused += 1 }
-            progress.show("\(exporter.count) dialogues written")
+            try exporter.write(dialogue)
+            progress.show("\(exporter.taken) dialogues written")
         }
         progress.clear()
         try exporter.finish()
-        try tell(mixer.report, exporter, refused: refused)
+        try tell(mixer.report, exporter)
     }
 
     /// A path, and the weight behind it if there is one.
@@ -146,7 +145,7 @@ struct MixCommand: ParsableCommand {
     }
 
     private func tell(
-        _ report: MixReport, _ exporter: DialogueExporter, refused: Int
+        _ report: MixReport, _ exporter: DialogueExporter
     ) throws(DialogueProblem) {
         let output = Output.standard()
         let share = report.agentShare.map { "\(($0 * 1000).rounded() / 1000)" } ?? "none"
@@ -161,8 +160,8 @@ struct MixCommand: ParsableCommand {
                 output.writeLine("    left out: \(count), \(reason)")
             }
         }
-        if refused > 0 {
-            output.writeLine("  left out: \(refused) that \(to.rawValue) cannot say")
+        for (reason, count) in exporter.refusals.sorted(by: { $0.key < $1.key }) {
+            output.writeLine("  left out: \(count), each of which \(reason.printable)")
         }
         output.flush()
         guard let path = self.report else { return }

@@ -4,6 +4,7 @@ public import Environments
 import Glibc
 import Replay
 import Simulators
+import Synchronization
 
 /// `diorama replay PATH…` says whether what dialogues record is true.
 struct ReplayCommand: AsyncParsableCommand {
@@ -66,16 +67,16 @@ struct ReplayCommand: AsyncParsableCommand {
             settings: settings.settings, jobs: jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         replayer.noteFaults = { Complaints.tell($0) }
         replayer.pools = pool
-        replayer.noteContradictions = { findings in
+        let findings = Mutex<[String]>([])
+        replayer.noteContradictions = { found in
+            findings.withLock { $0 += found }
             let errors = Output.error()
-            for finding in findings.prefix(20) { errors.writeLine("finding: \(finding.printable)") }
-            if findings.count > 20 {
-                errors.writeLine("… and \(findings.count - 20) more findings")
-            }
+            for finding in found.prefix(20) { errors.writeLine("finding: \(finding.printable)") }
+            if found.count > 20 { errors.writeLine("… and \(found.count - 20) more findings") }
             errors.flush()
         }
         try await run.replay(with: replayer)
-        try run.finish()
+        try run.finish(findings: findings.withLock { $0 })
     }
 
     /// Each option must mean something to some environment; which ones occur is not known yet.

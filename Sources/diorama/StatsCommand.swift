@@ -65,6 +65,9 @@ private struct StatisticsListing {
 
     func print(to output: Output) {
         let style = Style(isOn: output.showsColours)
+        if statistics.general.dialogues == 0, statistics.environments.isEmpty {
+            output.writeLine("no dialogues")
+        }
         for environment in EnvironmentIdentifier.allCases {
             guard let counts = statistics.environments[environment] else { continue }
             print(counts, as: environment.rawValue, style, to: output)

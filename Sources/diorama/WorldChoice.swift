@@ -66,14 +66,16 @@ struct WorldChoice {
     /// - Parameter task: an id, or a part of one that only one task has.
     func world(with task: String?) throws -> Found {
         var alike: [Found] = []
+        var problem: EnvironmentError?
         for path in paths(for: task) {
             let world = try load(path)
             guard let task else { return Found(world: world, path: path) }
-            let ids = world.tasks.map(\.id)
-            if ids.contains(task) || derives(task, in: world) {
-                return Found(world: world, path: path, task: task)
+            do throws(EnvironmentError) {
+                if try world.hasTask(task) { return Found(world: world, path: path, task: task) }
+            } catch {
+                problem = problem ?? error
             }
-            alike += ids.filter { $0.contains(task) }.map {
+            alike += world.tasks.map(\.id).filter { $0.contains(task) }.map {
                 Found(world: world, path: path, task: $0)
             }
         }
@@ -83,15 +85,12 @@ struct WorldChoice {
             throw CommandFailure(
                 "\(alike.count) tasks have \(task) in their ids (\(names), …); give more of it")
         }
+        if let problem { throw CommandFailure(problem.message) }
         let environment = simulator.identifier.rawValue
         let place = suppliedPath ?? "the worlds shipped for \(environment)"
         let option = suppliedPath.map { " --world \($0)" } ?? ""
         throw CommandFailure(
             "no task \(task ?? "") in \(place); "
                 + "diorama tasks \(environment)\(option) lists what there is")
-    }
-
-    private func derives(_ task: String, in world: any World) -> Bool {
-        DerivedTask(id: task).map { (try? world.task(derivedAs: $0)) != nil } ?? false
     }
 }

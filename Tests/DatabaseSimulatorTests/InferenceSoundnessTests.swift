@@ -7,9 +7,10 @@ import Testing
         DescribedTable(
             name: "loans",
             columns: ["id", "borrower", "fee", "due"].map { DescribedColumn($0) },
-            isComplete: true),
+            isComplete: true, isVerbatim: true),
         DescribedTable(
-            name: "people", columns: ["id", "name"].map { DescribedColumn($0) }, isComplete: true),
+            name: "people", columns: ["id", "name"].map { DescribedColumn($0) }, isComplete: true,
+            isVerbatim: true),
     ]
 
     private func impossibility(

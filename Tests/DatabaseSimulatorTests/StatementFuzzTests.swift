@@ -1,3 +1,4 @@
+import Foundation
 import SeededRandom
 import Testing
 
@@ -14,6 +15,10 @@ import Testing
             "'2023-02-30'",
         ]
 
+    /// How many statements: `DIORAMA_FUZZ=100000` for more than the suite's own few.
+    private static let count =
+        ProcessInfo.processInfo.environment["DIORAMA_FUZZ"].flatMap { Int($0) } ?? 2_000
+
     @Test func mutatedStatementsNeverEndASession() throws {
         let template = try MySQLEngine(
             rendering: .agentinstruct, limits: ExecutionLimits(statementTime: .milliseconds(200)))
@@ -21,7 +26,7 @@ import Testing
             script: StatementReference.setUp.joined(separator: ";\n"), defaultDatabase: "test")
         var random = SeededGenerator(seed: 20)
         var engine = try template.copy()
-        for number in 0..<4_000 {
+        for number in 0..<Self.count {
             if number % 50 == 0 { engine = try template.copy() }
             let statement = mutation(&random)
             do throws(StatementFailure) {

@@ -180,36 +180,60 @@ private enum LlamaText {
     #if DEBUG
         static let inputs = 2_000
     #else
-        static let inputs = 60_000
+        static let inputs = 100_000
     #endif
 
-    @Test func `Damaged rows of all formats are refused or read`() throws {
-        var random = SeededGenerator(seed: 5)
-        let dialogue = Dialogue(
-            id: "a",
-            messages: [
-                Message(
-                    role: .human, text: "Your task is to: heat it. Interact with a household",
-                    loss: nil),
-                Message(role: .gpt, text: "THOUGHT: so\nACTION: go to x", loss: true),
-            ])
-        var notes = ConversionNotes()
-        let texts = try DialogueFormat.allCases.map {
-            Array(try $0.row(of: dialogue, notes: &notes).text().utf8)
+    private static let words = [
+        "null", "1", "[]", "{}", "\"x\"", "<s>[INST] ", " [/INST]", "</s>", "true", "\\ud800", "é",
+        "\"user\"", "\"chatgpt\"", "\"conversations\"", "\"messages\"", "\"text\"",
+    ]
+
+    private static let household = Dialogue(
+        id: "a",
+        messages: [
+            Message(
+                role: .human, text: "Your task is to: heat it. Interact with a household",
+                loss: nil),
+            Message(role: .gpt, text: "THOUGHT: so\nACTION: go to x", loss: true),
+        ])
+
+    private static let general = Dialogue(
+        id: nil,
+        messages: [
+            Message(role: .system, text: "Be kind."),
+            Message(role: Role(rawValue: "user"), text: "Hello? 你好"),
+            Message(role: Role(rawValue: "chatgpt"), text: "Hello.\n\n```c\nint x;\n```"),
+            Message(role: .human, text: ""), Message(role: .gpt, text: "[/INST] </s>"),
+        ], extra: JSONObject([("model", JSON.string("x")), ("tags", [1, []] as JSON)]))
+
+    private func damage(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+        guard !bytes.isEmpty else { return }
+        let at = Int.random(in: 0..<bytes.count, using: &random)
+        let end = min(bytes.count, at + Int.random(in: 0...24, using: &random))
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes.removeSubrange(at..<end)
+        case 1: bytes[at] = UInt8.random(in: 0...255, using: &random)
+        default:
+            let word = Self.words.randomElement(using: &random) ?? ""
+            bytes.replaceSubrange(at..<end, with: Array(word.utf8))
         }
-        let words = ["null", "1", "[]", "{}", "\"x\"", "<s>[INST] ", " [/INST]", "</s>", "true"]
+    }
+
+    @Test(arguments: [[DialogueFormat.shareGPT], DialogueFormat.allCases])
+    func `Damaged rows are refused or read, and what is read goes into every format`(
+        formats: [DialogueFormat]
+    ) throws {
+        var random = SeededGenerator(seed: 5)
+        var notes = ConversionNotes()
+        let texts = try formats.flatMap { format in
+            try [Self.household, Self.general].map {
+                Array(try format.row(of: $0, notes: &notes).text().utf8)
+            }
+        }
         var read = 0
         for _ in 0..<Self.inputs {
             var bytes = texts.randomElement(using: &random) ?? []
-            let at = Int.random(in: 0..<bytes.count, using: &random)
-            let end = min(bytes.count, at + Int.random(in: 0...24, using: &random))
-            switch Int.random(in: 0..<3, using: &random) {
-            case 0: bytes.removeSubrange(at..<end)
-            case 1: bytes[at] = UInt8.random(in: 0...255, using: &random)
-            default:
-                bytes.replaceSubrange(
-                    at..<end, with: Array((words.randomElement(using: &random) ?? "").utf8))
-            }
+            for _ in 0..<Int.random(in: 1...2, using: &random) { damage(&bytes, &random) }
             guard
                 let reader = try? DialogueReader(
                     bytes: bytes, name: "fuzz", options: .init(keepsLayout: false, formats: .any))

@@ -84,28 +84,36 @@ extension InferenceTests {
                 at: Corpus.folder + "alfworld/agentinstruct_games", settings: settings)
                 as? HouseholdWorld)
         for dialogue in try Corpus.dialogues().prefix(40) {
-            var environment = world.makeEnvironment()
-            var episode = dialogue
-            episode.task = try environment.reset(to: dialogue.id, seed: 0).observation
-            for (index, turn) in dialogue.turns.enumerated() {
-                var action = try #require(BehaviorVersion.agentInstruct.action(in: turn.reply))
-                if text == "2025", action.hasPrefix("put ") {
-                    action = "move" + action.dropFirst(3)
-                    action = action.replacing(" in/on ", with: " to ")
-                }
-                let reply = version == "original" ? action : "ACTION: " + action
-                let step = try environment.step(reply: reply)
-                episode.turns[index].reply = reply
-                episode.turns[index].observation = turn.observation == nil ? nil : step.observation
-                if step.end != nil {
-                    episode.turns.removeSubrange((index + 1)...)
-                    break
-                }
-            }
+            let episode = try Self.played(dialogue, in: world, version, text)
             let judged = await Household().judge(episode, settings: settings)
             for judgement in judged.judgements {
                 #expect(judgement.verdict == .exact, "\(dialogue.id): \(judgement)")
             }
         }
+    }
+
+    /// A dialogue's actions as another version records them.
+    static func played(
+        _ dialogue: RecordedEpisode, in world: HouseholdWorld, _ version: String, _ text: String
+    ) throws -> RecordedEpisode {
+        var environment = world.makeEnvironment()
+        var episode = dialogue
+        episode.task = try environment.reset(to: dialogue.id, seed: 0).observation
+        for (index, turn) in dialogue.turns.enumerated() {
+            var action = try #require(BehaviorVersion.agentInstruct.action(in: turn.reply))
+            if text == "2025", action.hasPrefix("put ") {
+                action = "move" + action.dropFirst(3)
+                action = action.replacing(" in/on ", with: " to ")
+            }
+            let reply = version == "original" ? action : "ACTION: " + action
+            let step = try environment.step(reply: reply)
+            episode.turns[index].reply = reply
+            episode.turns[index].observation = turn.observation == nil ? nil : step.observation
+            if step.end != nil {
+                episode.turns.removeSubrange((index + 1)...)
+                break
+            }
+        }
+        return episode
     }
 }

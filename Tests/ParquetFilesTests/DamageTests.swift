@@ -12,9 +12,10 @@ import Testing
 
     private static let files: [[UInt8]] = {
         var random = SeededGenerator(seed: 11)
-        return RoundTripTests.layouts.compactMap {
+        let own = RoundTripTests.layouts.compactMap {
             try? Rows.bytes(Rows.random(12, &random), options: $0)
         }
+        return own + ForeignFiles.names.compactMap { try? ForeignFiles.bytes($0) }
     }()
 
     private func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `Words of commands are taken apart`() {
-        let words = ShellWords("cd /a && grep -c 'a b' *.log | sort -n > out; echo \"$x\"")
+        let words = ShellCommand("cd /a && grep -c 'a b' *.log | sort -n > out; echo \"$x\"")
         #expect(words.pipelines.count == 3)
         #expect(words.pipelines[1][0].words == ["grep", "-c", "a b", "*.log"])
         #expect(words.pipelines[1][1].target == "out")

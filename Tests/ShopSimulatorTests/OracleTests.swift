@@ -111,12 +111,14 @@ import Testing
             let choices = (row["options"]?.object ?? JSONObject()).map {
                 OptionChoice(name: $0.key, value: $0.value.string ?? "")
             }
-            var bought = try world.stock.product(number)
-            bought.drawnPrice = row["price"]?.double
-            let score = try world.score(
-                bought, choices,
-                wish: Errand.Wish(goal: goal, cap: try world.cap(of: goal, seed: 0)),
-                seed: 0)
+            let score = Score(
+                Score.Purchase(
+                    product: ScoredProduct(try world.stock.product(number)), choices: choices,
+                    price: try #require(row["price"]?.double)),
+                for: Score.Wish(
+                    product: ScoredProduct(try world.stock.product(goal.product)), goal: goal,
+                    cap: try world.cap(of: goal, seed: 0)),
+                correctsQuirks: false)
             #expect(abs(score.reward - (row["reward"]?.double ?? -1)) < 1e-9, "\(id)")
             for part in row["info"]?.object ?? JSONObject() {
                 let ours = score.details[part.key]

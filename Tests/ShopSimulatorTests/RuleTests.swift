@@ -51,7 +51,7 @@ import Testing
                 "[\(good),\(good.replacing("$1", with: "free").replacing(#""A""#, with: #""B""#))]",
                 ["(B)", "pricing"], 1
             ),
-            ("", ["empty"], 0), ("[]", [], 0), ("[1,2]", ["asin is missing"], 0),
+            ("", ["empty"], 0), ("[]", [], 0), ("[1,2]", ["it is a number, not an object"], 0),
         ]
         let place = FileManager.default.temporaryDirectory
             .appending(path: "shop-broken-\(UInt64.random(in: 0 ... .max))").path
@@ -71,6 +71,30 @@ import Testing
             #expect(world.stock.count == count)
             #expect(world.faults.count >= 1)
         }
+    }
+
+    @Test(arguments: [
+        ("items_ins_v2.json", "[1]", "an object with a member for each product"),
+        ("items_ins_v2.json", #"{"A":{"attributes":[1]}}"#, "A: attributes is not a list"),
+        ("items_ins_v2.json", #"{"B":{},"A":{"attr"#, "the last whole entry is that of B"),
+        ("items_human_ins.json", #"{"A":{"instruction":"x"}}"#, "A: the entry is an object"),
+        ("items_human_ins.json", #"{"A":[{"instruction":"x"}]}"#, "instruction_attributes is"),
+    ])
+    func `Broken files beside the products are refused by product and field`(
+        name: String, text: String, complaint: String
+    ) throws {
+        let product =
+            #"[{"asin":"A","name":"n","full_description":"","small_description":[],"product_category":"","category":"c","query":"q","customization_options":"","images":["i"],"pricing":"$1"}]"#
+        let place = FileManager.default.temporaryDirectory
+            .appending(path: "shop-beside-\(UInt64.random(in: 0 ... .max))").path
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        try Data(product.utf8).write(to: URL(filePath: "\(place)/items_shuffle.json"))
+        try Data(text.utf8).write(to: URL(filePath: "\(place)/\(name)"))
+        let error = #expect(throws: EnvironmentError.self) { try ShopWorld(path: place) }
+        #expect(error?.message.contains(complaint) == true, "\(error?.message ?? "")")
+        let world = try ShopWorld(path: place, ShopWorld.Behavior(skipsFaults: true))
+        #expect(world.faults.count == 1 && world.stock.count == 1)
     }
 
     @Test(

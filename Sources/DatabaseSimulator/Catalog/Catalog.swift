@@ -6,6 +6,8 @@ struct Catalog: Hashable, Sendable {
     var current: String?
     /// Feeds the names of SQLite's tables and columns, which never change afterwards.
     private var nextIdentifier = 1
+    /// Whether a temporary table was made since the last connection ended.
+    private var hasTemporaryTables = false
 
     /// A number that no table or column has yet.
     mutating func makeIdentifier() -> Int {
@@ -57,12 +59,23 @@ struct Catalog: Hashable, Sendable {
 
     /// Puts a table in place of the one of its name, or adds it.
     mutating func store(_ table: Table) {
+        if table.isTemporary { hasTemporaryTables = true }
         databases[table.schema]?.relations[table.name] = .table(table)
     }
 
     /// Takes a table or view away.
     mutating func remove(_ name: String, from schema: String) {
         databases[schema]?.relations[name] = nil
+    }
+
+    /// Takes away the tables that end with their connection.
+    mutating func removeTemporaryTables() {
+        guard hasTemporaryTables else { return }
+        hasTemporaryTables = false
+        for name in databases.keys {
+            let lasting = databases[name]?.relations.filter { !$0.value.isTemporary }
+            databases[name]?.relations = lasting ?? [:]
+        }
     }
 }
 
@@ -80,6 +93,11 @@ struct DatabaseSchema: Hashable, Sendable {
 enum Relation: Hashable, Sendable {
     case table(Table)
     case view(View)
+
+    /// Whether it ends with its connection.
+    var isTemporary: Bool {
+        if case .table(let table) = self { table.isTemporary } else { false }
+    }
 }
 
 /// A view: its text is translated anew where it is used.

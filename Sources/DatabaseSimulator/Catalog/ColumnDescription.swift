@@ -28,12 +28,15 @@ struct ColumnDescription {
     var defaultValue: SQLiteValue {
         switch column.defaultValue {
         case nil: .null
+        case let expression? where column.defaultIsExpression:
+            .text(
+                ExpressionPrinter.definitions.text(of: expression).replacing("'", with: "\\'"))
         case .literal(let literal)?: .text(text(of: literal))
         case .unary(.minus, .literal(let literal))?: .text("-" + text(of: literal))
         case .function(let call)? where call.name.lowercased().isCurrentTimestamp:
             .text("CURRENT_TIMESTAMP" + fraction(call))
         case let expression?:
-            .text(ExpressionPrinter(scope: Scope(parent: nil)).text(of: expression))
+            .text(ExpressionPrinter.definitions.text(of: expression))
         }
     }
 
@@ -52,6 +55,16 @@ struct ColumnDescription {
             case .hexadecimal(let bytes), .bits(let bytes, _): .blob(bytes)
             case .date(let text), .time(let text), .timestamp(let text): .text(text)
             }
+        if column.type.isBits {
+            let number: UInt64? =
+                switch literal {
+                case .integer(let digits): UInt64(digits)
+                case .hexadecimal(let bytes), .bits(let bytes, _):
+                    bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+                default: nil
+                }
+            if let number { return "b'\(String(number, radix: 2))'" }
+        }
         // A number is shown with the digits of its column.
         if case .decimal(_, let scale, _) = column.type.kind, case .text(let digits) = value {
             return NumericText.decimal(digits).value.rounded(to: scale).text
@@ -69,7 +82,7 @@ struct ColumnDescription {
         if column.defaultIsExpression || defaultIsCurrentTimestamp {
             words.append("DEFAULT_GENERATED")
         }
-        if column.onUpdateNow { words.append("on update CURRENT_TIMESTAMP") }
+        if column.onUpdateNow { words.append("on update CURRENT_TIMESTAMP\(column.fraction)") }
         return words.joined(separator: " ")
     }
 
@@ -99,7 +112,15 @@ extension String {
     }
 }
 
+extension Column {
+    /// The digits of seconds' fractions in parentheses, if it has any.
+    var fraction: String { type.isTemporal && type.scale > 0 ? "(\(type.scale))" : "" }
+}
+
 extension MySQLType {
+    /// Whether it is BIT.
+    var isBits: Bool { if case .bit = kind { true } else { false } }
+
     /// A text of the data dictionary.
     static let dictionaryText = MySQLType(.string(.long), collation: .codePoint)
 }

@@ -25,6 +25,7 @@ struct InformationSchema {
         case "REFERENTIAL_CONSTRAINTS": referentialConstraints
         case "CHECK_CONSTRAINTS": checkConstraints
         case "VIEWS": views
+        case "TRIGGERS", "ROUTINES", "EVENTS", "PARAMETERS": none(name)
         default: nil
         }
     }
@@ -70,12 +71,13 @@ struct InformationSchema {
                         .text("InnoDB"), .integer(10), .text("Dynamic"), .integer(count(table)),
                         table.columns.contains(where: \.isAutoIncrement)
                             ? .integer(table.nextAutoIncrement) : .null,
-                        .text("utf8mb4_0900_ai_ci"), .text(table.options.comment ?? ""),
+                        .text(table.options.collation ?? "utf8mb4_0900_ai_ci"), .text(""),
+                        .text(table.options.comment ?? ""),
                     ])
                 case .view?:
                     rows.append([
                         .text("def"), .text(schema), .text(name), .text("VIEW"), .null, .null,
-                        .null, .null, .null, .null, .text("VIEW"),
+                        .null, .null, .null, .null, .null, .text("VIEW"),
                     ])
                 case nil: break
                 }
@@ -87,11 +89,11 @@ struct InformationSchema {
                 ("TABLE_NAME", Self.name), ("TABLE_TYPE", Self.name), ("ENGINE", Self.name),
                 ("VERSION", .int), ("ROW_FORMAT", Self.name), ("TABLE_ROWS", .unsignedBigint),
                 ("AUTO_INCREMENT", .unsignedBigint), ("TABLE_COLLATION", Self.name),
-                ("TABLE_COMMENT", .dictionaryText),
+                ("CREATE_OPTIONS", Self.text), ("TABLE_COMMENT", .dictionaryText),
             ],
             untold: [
                 "AVG_ROW_LENGTH", "DATA_LENGTH", "MAX_DATA_LENGTH", "INDEX_LENGTH", "DATA_FREE",
-                "CREATE_TIME", "UPDATE_TIME", "CHECK_TIME", "CHECKSUM", "CREATE_OPTIONS",
+                "CREATE_TIME", "UPDATE_TIME", "CHECK_TIME", "CHECKSUM",
             ], rows: rows)
     }
 
@@ -144,7 +146,9 @@ struct InformationSchema {
                         .integer(Int64(position + 1)), .text(column.name),
                         .text(part.isDescending ? "D" : "A"),
                         part.prefixLength.map { .integer(Int64($0)) } ?? .null,
-                        .text(column.type.isNullable ? "YES" : ""), .text("BTREE"),
+                        .null, .text(column.type.isNullable ? "YES" : ""),
+                        .text(index.kind == .fulltext ? "FULLTEXT" : "BTREE"), .text(""),
+                        .text(""), .text("YES"), .null,
                     ])
                 }
             }
@@ -154,9 +158,11 @@ struct InformationSchema {
                 ("TABLE_CATALOG", Self.name), ("TABLE_SCHEMA", Self.name),
                 ("TABLE_NAME", Self.name), ("NON_UNIQUE", .int), ("INDEX_SCHEMA", Self.name),
                 ("INDEX_NAME", Self.name), ("SEQ_IN_INDEX", .int), ("COLUMN_NAME", Self.name),
-                ("COLLATION", Self.name), ("SUB_PART", .bigint), ("NULLABLE", Self.name),
-                ("INDEX_TYPE", Self.name),
-            ], rows: rows)
+                ("COLLATION", Self.name), ("SUB_PART", .bigint), ("PACKED", Self.text),
+                ("NULLABLE", Self.name), ("INDEX_TYPE", Self.name), ("COMMENT", Self.name),
+                ("INDEX_COMMENT", Self.name), ("IS_VISIBLE", Self.name),
+                ("EXPRESSION", .dictionaryText),
+            ], untold: ["CARDINALITY"], rows: rows)
     }
 
     private var tableConstraints: Listing {
@@ -247,7 +253,8 @@ struct InformationSchema {
         var rows: [[SQLiteValue]] = []
         for table in allTables {
             for check in table.checks {
-                let text = ExpressionPrinter(scope: Scope(parent: nil)).text(of: check.expression)
+                let text = ExpressionPrinter.definitions.text(of: check.expression)
+                    .replacing("'", with: "\\'")
                 rows.append([
                     .text("def"), .text(table.schema), .text(check.name), .text(text),
                 ])
@@ -262,17 +269,22 @@ struct InformationSchema {
 
     private var views: Listing {
         var rows: [[SQLiteValue]] = []
-        for (schema, database) in catalog.databases.sorted(by: { $0.key < $1.key }) {
+        for (_, database) in catalog.databases.sorted(by: { $0.key < $1.key }) {
             for name in database.names {
                 guard case .view(let view)? = database.relations[name] else { continue }
-                rows.append([.text("def"), .text(schema), .text(name), .text(view.text)])
+                rows.append([
+                    .text("def"), .text(view.schema), .text(name), .text("NONE"),
+                    .text("utf8mb4"), .text("utf8mb4_0900_ai_ci"),
+                ])
             }
         }
         return Listing(
             columns: [
                 ("TABLE_CATALOG", Self.name), ("TABLE_SCHEMA", Self.name),
-                ("TABLE_NAME", Self.name), ("VIEW_DEFINITION", .dictionaryText),
-            ], rows: rows)
+                ("TABLE_NAME", Self.name), ("CHECK_OPTION", Self.name),
+                ("CHARACTER_SET_CLIENT", Self.name), ("COLLATION_CONNECTION", Self.name),
+            ], untold: ["VIEW_DEFINITION", "IS_UPDATABLE", "DEFINER", "SECURITY_TYPE"],
+            hasSystemRows: true, rows: rows)
     }
 }
 

@@ -1,7 +1,11 @@
 /// Builds a table from its definition, with MySQL's checks and the names it makes up.
 struct TableBuilder {
     private(set) var table: Table
+    /// The indexes that were taken away.
+    private(set) var droppedIndexes: [Index] = []
     private let settings: SessionSettings
+    /// Whether foreign keys are enforced: without, one may refer to a table that is yet to be made.
+    var checksForeignKeys = true
 
     init(_ definition: CreateTable, schema: String, storage: String, settings: SessionSettings)
         throws(StatementFailure)
@@ -10,6 +14,7 @@ struct TableBuilder {
         table = Table(
             schema: schema, name: definition.table.name, storage: storage, columns: [])
         table.isTemporary = definition.isTemporary
+        try definition.options.checkEngine()
         table.options = definition.options
         if let start = definition.options.autoIncrement.flatMap({ Int64($0) }) {
             table.nextAutoIncrement = max(1, start)
@@ -121,7 +126,7 @@ struct TableBuilder {
         if definition.isUnique {
             try add(IndexDefinition(kind: .unique, name: nil, parts: [part]))
         }
-        for check in definition.checks { try add(check) }
+        for check in definition.checks { try add(check, of: definition.name) }
     }
 
     /// Adds an index; one without a name is called after its first column.
@@ -152,7 +157,16 @@ struct TableBuilder {
     private func checkLength(
         of part: IndexDefinition.Part, _ column: Column, _ kind: IndexDefinition.Kind
     ) throws(StatementFailure) {
-        guard kind != .fulltext, part.prefixLength == nil else { return }
+        guard kind != .fulltext else { return }
+        if let length = part.prefixLength {
+            guard length == 0 || !column.type.canHavePrefix(of: length) else { return }
+            throw .mysql(
+                MySQLError(
+                    1089, "HY000",
+                    "Incorrect prefix key; the used key part isn't a string, the used length is "
+                        + "longer than the key part, or the storage engine doesn't support unique "
+                        + "prefix keys"))
+        }
         switch column.type.kind {
         case .string(.tiny), .string(.text), .string(.medium), .string(.long), .binary(.tiny),
             .binary(.text), .binary(.medium), .binary(.long):
@@ -205,10 +219,23 @@ struct TableBuilder {
         }
     }
 
-    mutating func add(_ check: CheckDefinition) throws(StatementFailure) {
+    /// Adds a check.
+    ///
+    /// - Parameter column: the column that it was written behind, which is all that it may name.
+    mutating func add(
+        _ check: CheckDefinition, of column: String? = nil
+    ) throws(StatementFailure) {
         let name = check.name ?? "\(table.name)_chk_\(table.checks.count + 1)"
         guard !table.checks.contains(where: { $0.name.equalsName(name) }) else {
             throw .mysql(MySQLError(3822, "HY000", "Duplicate check constraint name '\(name)'."))
+        }
+        if let column {
+            guard check.expression.columnNames.allSatisfy({ $0.equalsName(column) }) else {
+                throw .mysql(
+                    MySQLError(
+                        3813, "HY000",
+                        "Column check constraint '\(name)' references other column."))
+            }
         }
         table.checks.append(
             Check(name: name, expression: check.expression, isEnforced: check.isEnforced))
@@ -228,13 +255,14 @@ struct TableBuilder {
         }
         let schema = definition.referencedTable.schema ?? table.schema
         let target = TableName(definition.referencedTable.name, schema: schema)
-        try checkParent(target, definition, in: catalog)
         let number =
             table.foreignKeys.compactMap { key in
                 key.name.hasPrefix("\(table.name)_ibfk_")
                     ? Int(key.name.dropFirst("\(table.name)_ibfk_".count)) : nil
             }.max() ?? 0
         let name = definition.name ?? "\(table.name)_ibfk_\(number + 1)"
+        try checkNullability(of: columns, definition, named: name)
+        try checkParent(target, definition, of: columns, named: name, in: catalog)
         table.foreignKeys.append(
             ForeignKey(
                 name: name, columns: columns, referencedSchema: schema,
@@ -249,11 +277,26 @@ struct TableBuilder {
         }
     }
 
+    private func checkNullability(
+        of columns: [Int], _ definition: ForeignKeyDefinition, named name: String
+    ) throws(StatementFailure) {
+        guard [definition.onDelete, definition.onUpdate].contains(.setNull),
+            let column = columns.first(where: { !table.columns[$0].type.isNullable })
+        else { return }
+        throw .mysql(
+            MySQLError(
+                1830, "HY000",
+                "Column '\(table.columns[column].name)' cannot be NOT NULL: needed in a foreign "
+                    + "key constraint '\(name)' SET NULL"))
+    }
+
     private func checkParent(
-        _ target: TableName, _ definition: ForeignKeyDefinition, in catalog: Catalog
+        _ target: TableName, _ definition: ForeignKeyDefinition, of columns: [Int],
+        named constraint: String, in catalog: Catalog
     ) throws(StatementFailure) {
         let isItself = target.name == table.name && target.schema == table.schema
         guard let parent = isItself ? table : try? catalog.table(target) else {
+            guard checksForeignKeys else { return }
             throw .mysql(
                 MySQLError(1824, "HY000", "Failed to open the referenced table '\(target.name)'"))
         }
@@ -262,20 +305,25 @@ struct TableBuilder {
                 MySQLError(
                     3734, "HY000",
                     "Failed to add the foreign key constraint. Missing column '\(name)' for "
-                        + "constraint '\(definition.name ?? "\(table.name)_ibfk_1")' in the "
-                        + "referenced table '\(parent.name)'"))
+                        + "constraint '\(constraint)' in the referenced table "
+                        + "'\(parent.name)'"))
         }
-        let columns = definition.referencedColumns.compactMap { parent.columnIndex($0) }
+        let referenced = definition.referencedColumns.compactMap { parent.columnIndex($0) }
+        for (own, other) in zip(columns, referenced)
+        where !table.columns[own].type.canReference(parent.columns[other].type) {
+            throw .mysql(
+                .incompatibleKey(
+                    table.columns[own].name, parent.columns[other].name, constraint))
+        }
         let isKeyed = parent.indexes.contains {
-            $0.parts.prefix(columns.count).map(\.column) == columns
+            $0.parts.prefix(referenced.count).map(\.column) == referenced
         }
         guard isKeyed else {
             throw .mysql(
                 MySQLError(
                     1822, "HY000",
                     "Failed to add the foreign key constraint. Missing index for constraint "
-                        + "'\(definition.name ?? "\(table.name)_ibfk_1")' in the referenced table "
-                        + "'\(parent.name)'"))
+                        + "'\(constraint)' in the referenced table '\(parent.name)'"))
         }
     }
 
@@ -289,6 +337,11 @@ struct TableBuilder {
         }
         table.indexes.removeAll { $0.parts.isEmpty }
         shift(from: index + 1, by: -1)
+    }
+
+    /// Takes an index away.
+    mutating func removeIndex(_ index: Int) {
+        droppedIndexes.append(table.indexes.remove(at: index))
     }
 
     /// Moves a column to another place.
@@ -311,6 +364,12 @@ struct TableBuilder {
             for part in table.indexes[index].parts.indices {
                 table.indexes[index].parts[part].column = place(
                     table.indexes[index].parts[part].column)
+            }
+        }
+        for index in droppedIndexes.indices {
+            for part in droppedIndexes[index].parts.indices {
+                droppedIndexes[index].parts[part].column = place(
+                    droppedIndexes[index].parts[part].column)
             }
         }
         for key in table.foreignKeys.indices {

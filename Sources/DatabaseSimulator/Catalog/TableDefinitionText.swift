@@ -8,11 +8,14 @@ struct TableDefinitionText {
         var lines = table.columns.indices.map(line)
         lines += table.indexes.map(line)
         lines += table.foreignKeys.map(line)
-        lines += table.checks.map { "  CONSTRAINT `\($0.name)` CHECK (\(printed($0.expression)))" }
+        lines += table.checks.map {
+            "  CONSTRAINT `\($0.name)` CHECK (\(printed($0.expression)))"
+                + ($0.isEnforced ? "" : " /*!80016 NOT ENFORCED */")
+        }
         let counter =
             table.columns.contains(where: \.isAutoIncrement) && table.nextAutoIncrement > 1
             ? " AUTO_INCREMENT=\(table.nextAutoIncrement)" : ""
-        let comment = table.options.comment.map { " COMMENT='\($0)'" } ?? ""
+        let comment = table.options.comment.map { " COMMENT='\(unescaped($0))'" } ?? ""
         return "CREATE \(table.isTemporary ? "TEMPORARY " : "")TABLE \(quoted(table.name)) (\n"
             + lines.joined(separator: ",\n")
             + "\n) ENGINE=InnoDB\(counter) DEFAULT CHARSET=utf8mb4 "
@@ -23,8 +26,12 @@ struct TableDefinitionText {
         let column = table.columns[index]
         let description = ColumnDescription(table: table, index: index)
         var text = "  \(quoted(column.name)) \(column.declaredType)"
-        if column.type.isText, column.type.collation != .standard {
-            text += " CHARACTER SET utf8mb4 COLLATE \(column.type.collation.rawValue)"
+        if column.type.isText {
+            let collation = column.type.collation
+            if collation != tableCollation { text += " CHARACTER SET utf8mb4" }
+            if collation != .standard || collation != tableCollation {
+                text += " COLLATE \(collation.rawValue)"
+            }
         }
         if let generated = column.generated {
             text += " GENERATED ALWAYS AS (\(printed(generated.expression))) "
@@ -34,9 +41,15 @@ struct TableDefinitionText {
         if case .timestamp = column.type.kind, column.type.isNullable { text += " NULL" }
         if column.isAutoIncrement { text += " AUTO_INCREMENT" }
         text += defaultClause(column, description.defaultValue)
-        if column.onUpdateNow { text += " ON UPDATE CURRENT_TIMESTAMP" }
-        if let comment = column.comment { text += " COMMENT '\(comment)'" }
+        if column.onUpdateNow { text += " ON UPDATE CURRENT_TIMESTAMP\(column.fraction)" }
+        if let comment = column.comment { text += " COMMENT '\(unescaped(comment))'" }
         return text
+    }
+
+    private var tableCollation: CollationName {
+        if let name = table.options.collation.flatMap(CollationName.init(declared:)) { return name }
+        let set = table.options.characterSet
+        return (try? set.map(CollationName.init(characterSet:))) ?? .standard
     }
 
     private func defaultClause(_ column: Column, _ value: SQLiteValue) -> String {
@@ -44,8 +57,11 @@ struct TableDefinitionText {
         guard case .text(let text) = value else {
             return column.type.isNullable && column.type.canHaveDefault ? " DEFAULT NULL" : ""
         }
-        if column.defaultIsExpression { return " DEFAULT (\(text))" }
-        return text.hasPrefix("CURRENT_TIMESTAMP") ? " DEFAULT \(text)" : " DEFAULT '\(text)'"
+        if column.defaultIsExpression, let value = column.defaultValue {
+            return " DEFAULT (\(printed(value)))"
+        }
+        let isCode = text.hasPrefix("CURRENT_TIMESTAMP") || column.type.isBits
+        return isCode ? " DEFAULT \(text)" : " DEFAULT '\(unescaped(text))'"
     }
 
     private func line(_ index: Index) -> String {
@@ -71,8 +87,15 @@ struct TableDefinitionText {
             + "\(schema)\(quoted(key.referencedTable)) (\(other))\(key.actions)"
     }
 
+    /// A text as it stands between quotes.
+    private func unescaped(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("'", with: "''")
+            .replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+            .replacing("\0", with: "\\0")
+    }
+
     private func printed(_ expression: Expression) -> String {
-        ExpressionPrinter(scope: Scope(parent: nil)).text(of: expression)
+        ExpressionPrinter.definitions.text(of: expression)
     }
 
     private func quoted(_ name: String) -> String {

@@ -9,6 +9,11 @@ extension ColumnType {
         -> MySQLType
     {
         let collation = try declaredCollation() ?? inherited
+        if let length, length > 255, Self.displayed.contains(name) {
+            throw .mysql(
+                MySQLError(
+                    1439, "42000", "Display width out of range for column '\(column)' (max = 255)"))
+        }
         switch name {
         case "tinyint": return MySQLType(.integer(bytes: 1, unsigned: isUnsigned))
         case "smallint": return MySQLType(.integer(bytes: 2, unsigned: isUnsigned))
@@ -45,6 +50,11 @@ extension ColumnType {
         default: throw .unsupported("the column type \(name.uppercased())")
         }
     }
+
+    /// Types whose length is how many characters to print.
+    private static let displayed: Set<String> = [
+        "tinyint", "smallint", "mediumint", "int", "bigint", "float", "double",
+    ]
 
     private func string(_ kind: MySQLType.StringKind, _ collation: CollationName) -> MySQLType {
         collation == .binary

@@ -264,7 +264,7 @@ extension Catalog {
     /// The tables and foreign keys that refer to a table.
     func children(of parent: Table) -> [(Table, ForeignKey)] {
         var found: [(Table, ForeignKey)] = []
-        for (_, schema) in databases {
+        for (_, schema) in databases.sorted(by: { $0.key < $1.key }) {
             for name in schema.names {
                 guard case .table(let table)? = schema.relations[name] else { continue }
                 for key in table.foreignKeys

@@ -8,6 +8,7 @@ extension DatabaseSession {
     ) throws(StatementFailure) {
         let old = try writableTable(name)
         var builder = TableBuilder(altering: old, settings: settings)
+        builder.checksForeignKeys = checksForeignKeys
         var newName: TableName?
         for alteration in alterations {
             if case .rename(let target) = alteration {
@@ -23,6 +24,12 @@ extension DatabaseSession {
                     1090, "42000",
                     "You can't delete all columns with ALTER TABLE; use DROP TABLE instead"))
         }
+        for index in builder.droppedIndexes {
+            try table.checkIndexes(withoutIndex: index, in: catalog)
+        }
+        try table.checkAutoIncrement()
+        try table.checkReferences()
+        try table.checkForeignKeyTypes(in: catalog)
         for column in table.columns where !old.columns.contains(column) {
             try checkDefault(of: column)
         }
@@ -42,7 +49,15 @@ extension DatabaseSession {
             let place = try place(position, in: builder.table)
             try builder.add(definition, storage: "c\(catalog.makeIdentifier())", at: place)
         case .dropColumn(let name):
-            builder.removeColumn(try column(name, in: builder.table, dropping: true))
+            let index = try column(name, in: builder.table, dropping: true)
+            try builder.table.checkDependents(of: name, drops: true)
+            try builder.table.checkForeignKeys(dropping: index, in: catalog)
+            builder.removeColumn(index)
+            try builder.edit { table throws(StatementFailure) in
+                table.checks.removeAll {
+                    $0.expression.columnNames.contains { $0.equalsName(name) }
+                }
+            }
         case .modifyColumn(let definition, let position):
             try replace(definition.name, definition, position, &builder)
         case .changeColumn(let name, let definition, let position):
@@ -52,6 +67,7 @@ extension DatabaseSession {
             guard builder.table.columnIndex(newName).map({ $0 == index }) ?? true else {
                 throw .mysql(.duplicateColumn(newName))
             }
+            try builder.table.checkDependents(of: name, drops: false)
             try builder.edit { table throws(StatementFailure) in table.columns[index].name = newName
             }
         case .setDefault(let name, let value):
@@ -144,6 +160,9 @@ extension DatabaseSession {
         _ builder: inout TableBuilder
     ) throws(StatementFailure) {
         let index = try column(name, in: builder.table)
+        if !name.equalsName(definition.name) {
+            try builder.table.checkDependents(of: name, drops: false)
+        }
         let storage = builder.table.columns[index].storage
         try builder.replace(index, by: definition, storage: storage)
         if let target = try place(position, in: builder.table) {
@@ -154,12 +173,9 @@ extension DatabaseSession {
     private func dropIndex(
         _ name: String, _ builder: inout TableBuilder
     ) throws(StatementFailure) {
-        try builder.edit { table throws(StatementFailure) in
-            guard let index = table.indexes.firstIndex(where: { $0.name.equalsName(name) }) else {
-                throw .mysql(.cannotDrop(name))
-            }
-            table.indexes.remove(at: index)
-        }
+        guard let index = builder.table.indexes.firstIndex(where: { $0.name.equalsName(name) })
+        else { throw .mysql(.cannotDrop(name)) }
+        builder.removeIndex(index)
     }
 
     private func dropForeignKey(
@@ -236,6 +252,26 @@ extension DatabaseSession {
         }
     }
 
+    /// A column that can no longer be NULL must not hold one.
+    ///
+    /// - Throws: 1138 where the column stays as it is otherwise, 1265 where its values are copied.
+    private func checkNulls(
+        of row: [SQLiteValue], _ old: Table, _ sources: [Int?], in table: Table, number: Int
+    ) throws(StatementFailure) {
+        for (column, source) in zip(table.columns, sources) {
+            guard let source, row[source] == .null, !column.type.isNullable,
+                !column.isAutoIncrement
+            else { continue }
+            guard old.columns[source].type.kind == column.type.kind else {
+                throw .mysql(
+                    MySQLError(
+                        1265, "01000",
+                        "Data truncated for column '\(column.name)' at row \(number)"))
+            }
+            throw .mysql(MySQLError(1138, "22004", "Invalid use of NULL value"))
+        }
+    }
+
     /// Copies the rows of a table into its new form, each value converted to its column.
     private func rebuild(_ old: Table, as table: inout Table) throws(StatementFailure) {
         try createStorage(of: table)
@@ -253,6 +289,7 @@ extension DatabaseSession {
         var writer = try RowWriter(self, table, insert: insert)
         let targets = table.columns.indices.filter { table.columns[$0].generated == nil }
         for (number, row) in rows.enumerated() {
+            try checkNulls(of: row, old, sources, in: table, number: number + 1)
             let values = targets.map { target -> RowWriter.Incoming in
                 guard let source = sources[target] else { return .standard }
                 return .value(row[source], old.columns[source].type)

@@ -11,6 +11,7 @@ extension DatabaseSession {
         case .renameTables(let renamings): try rename(renamings)
         case .truncate(let name):
             var table = try writableTable(name)
+            try checkTruncation(of: table)
             try store("DELETE FROM \(table.storage)")
             table.nextAutoIncrement = 1
             catalog.store(table)
@@ -100,15 +101,17 @@ extension DatabaseSession {
     ) throws(StatementFailure) -> Table {
         var builder = try TableBuilder(
             definition, schema: schema, storage: storage, settings: settings)
+        builder.checksForeignKeys = checksForeignKeys
         for column in definition.columns {
             try builder.add(column, storage: "c\(catalog.makeIdentifier())")
         }
         if let query = definition.query {
             var translator = translator()
+            translator.describesColumns = true
             for column in try translator.query(query, outer: nil).columns
             where builder.table.columnIndex(column.name) == nil {
                 try builder.add(
-                    ColumnDefinition(name: column.name, selected: column.type),
+                    try ColumnDefinition(selected: column, settings),
                     storage: "c\(catalog.makeIdentifier())")
             }
         }
@@ -119,6 +122,7 @@ extension DatabaseSession {
         for index in definition.indexes { try builder.add(index) }
         for check in definition.checks { try builder.add(check) }
         for key in definition.foreignKeys { try builder.add(key, in: catalog) }
+        try builder.table.checkReferences()
         try builder.table.checkAutoIncrement()
         for column in builder.table.columns { try checkDefault(of: column) }
         return builder.table
@@ -178,6 +182,19 @@ extension DatabaseSession {
                 "CREATE INDEX \(table.storage)_\(number) ON \(table.storage) "
                     + "(\(terms.joined(separator: ", ")))")
         }
+    }
+
+    /// A table that others refer to is not emptied at once.
+    ///
+    /// - Throws: 1701.
+    private func checkTruncation(of table: Table) throws(StatementFailure) {
+        let other = catalog.children(of: table).first { $0.0.storage != table.storage }
+        guard checksForeignKeys, let (child, key) = other else { return }
+        throw .mysql(
+            MySQLError(
+                1701, "42000",
+                "Cannot truncate a table referenced in a foreign key constraint "
+                    + "(`\(child.schema)`.`\(child.name)`, CONSTRAINT `\(key.name)`)"))
     }
 
     private func drop(_ names: [TableName], ifExists: Bool) throws(StatementFailure) {
@@ -291,11 +308,39 @@ extension Expression {
 
 extension ColumnDefinition {
     /// The column that CREATE TABLE … SELECT makes for a result column.
-    fileprivate init(name: String, selected type: MySQLType) {
-        self.init(name: name, type: type.columnType)
+    ///
+    /// - Throws: 1067 for a date that cannot be NULL, whose default would be the zero date.
+    fileprivate init(
+        selected column: OutputColumn, _ settings: SessionSettings
+    ) throws(StatementFailure) {
+        if let origin = column.origin {
+            self.init(name: column.name, type: origin.declaration)
+            isNotNull = !origin.type.isNullable
+            comment = origin.comment
+            onUpdateNow = origin.onUpdateNow
+            defaultIsExpression = origin.defaultIsExpression
+            defaultValue =
+                origin.isAutoIncrement ? .literal(.integer("0")) : origin.defaultValue
+            return
+        }
+        var type = column.type
+        if column.isMadeText { type.isNullable = true }
+        if column.isShort, type.isInteger { type = .int.nullable(type.isNullable) }
+        self.init(name: column.name, type: type.columnType)
         isNotNull = !type.isNullable
-        if isNotNull, type.isInteger {
+        guard isNotNull else { return }
+        switch type.kind {
+        case .integer, .double, .float, .decimal, .year, .bit:
             defaultValue = .literal(.integer("0"))
+        case .string(.char), .string(.varchar), .binary(.varchar):
+            defaultValue = .literal(.string("", introducer: nil))
+        case .time: defaultValue = .literal(.string("00:00:00", introducer: nil))
+        case .date, .datetime, .timestamp:
+            guard !settings.modes.contains("NO_ZERO_DATE") else {
+                throw .mysql(
+                    MySQLError(1067, "42000", "Invalid default value for '\(column.name)'"))
+            }
+        default: break
         }
     }
 }
@@ -337,22 +382,6 @@ extension MySQLType.StringKind {
         case .text: ColumnType(name: large)
         case .medium: ColumnType(name: "medium" + large)
         case .long, .varchar: ColumnType(name: "long" + large)
-        }
-    }
-}
-
-extension Table {
-    /// There can be only one AUTO_INCREMENT column, and it must be a key.
-    fileprivate func checkAutoIncrement() throws(StatementFailure) {
-        let automatic = columns.indices.filter { columns[$0].isAutoIncrement }
-        guard let column = automatic.first else { return }
-        guard automatic.count == 1, indexes.contains(where: { $0.parts.first?.column == column })
-        else {
-            throw .mysql(
-                MySQLError(
-                    1075, "42000",
-                    "Incorrect table definition; there can be only one auto column and it must be "
-                        + "defined as a key"))
         }
     }
 }

@@ -109,7 +109,7 @@ extension DatabaseSession {
                 [[.integer(Int64(context.warnings.count))]])
         case .variables: throw .unsupported("SHOW VARIABLES")
         case .status: throw .unsupported("SHOW STATUS")
-        case .engines: throw .unsupported("SHOW ENGINES")
+        case .engines: return engines
         case .characterSets: throw .unsupported("SHOW CHARACTER SET")
         case .collations: throw .unsupported("SHOW COLLATION")
         case .privileges: throw .unsupported("SHOW PRIVILEGES")
@@ -119,6 +119,39 @@ extension DatabaseSession {
         case .other("TRIGGERS"), .other("EVENTS"): return .ok
         case .other(let words): throw .unsupported(words)
         }
+    }
+
+    /// The storage engines of a server as it is installed.
+    private var engines: StatementResult {
+        let known: [(String, String, String, String?)] = [
+            ("FEDERATED", "NO", "Federated MySQL storage engine", nil),
+            (
+                "MEMORY", "YES", "Hash based, stored in memory, useful for temporary tables", "NO"
+            ),
+            (
+                "InnoDB", "DEFAULT",
+                "Supports transactions, row-level locking, and foreign keys", "YES"
+            ),
+            ("PERFORMANCE_SCHEMA", "YES", "Performance Schema", "NO"),
+            ("MyISAM", "YES", "MyISAM storage engine", "NO"),
+            ("MRG_MYISAM", "YES", "Collection of identical MyISAM tables", "NO"),
+            (
+                "BLACKHOLE", "YES",
+                "/dev/null storage engine (anything you write to it disappears)", "NO"
+            ),
+            ("CSV", "YES", "CSV storage engine", "NO"),
+            ("ARCHIVE", "YES", "Archive storage engine", "NO"),
+        ]
+        let text = MySQLType.varchar(80)
+        return StatementResult(
+            [
+                ("Engine", text), ("Support", text), ("Comment", text), ("Transactions", text),
+                ("XA", text), ("Savepoints", text),
+            ],
+            known.map { name, support, comment, flag in
+                let flag = flag.map { SQLiteValue.text($0) } ?? .null
+                return [.text(name), .text(support), .text(comment), flag, flag, flag]
+            })
     }
 
     private func names(_ names: [String], header: String) -> StatementResult {
@@ -256,11 +289,5 @@ extension DatabaseSession {
             context.warnings.filter(isShown).map {
                 [.text($0.level.rawValue), .integer(Int64($0.number)), .text($0.message)]
             })
-    }
-}
-
-extension Relation {
-    fileprivate var isTemporary: Bool {
-        if case .table(let table) = self { table.isTemporary } else { false }
     }
 }

@@ -11,18 +11,19 @@ extension DatabaseSession {
             case .user(let name):
                 let (value, type) = try evaluate(assignment.value)
                 variables.user[name.lowercased()] = SessionVariables.Value(value: value, type: type)
-            case .system(_, let name):
-                try setSystem(name.lowercased(), assignment.value)
+            case .system(let scope, let name):
+                try setSystem(name.lowercased(), scope?.lowercased(), assignment.value)
             case .names, .transaction: break
             }
         }
         return .ok
     }
 
-    private func setSystem(_ name: String, _ expression: Expression) throws(StatementFailure) {
+    private func setSystem(
+        _ name: String, _ scope: String?, _ expression: Expression
+    ) throws(StatementFailure) {
         guard let standard = SystemVariables.value(of: name, settings) else {
-            throw .mysql(
-                MySQLError(1193, "HY000", "Unknown system variable '\(name)'"))
+            throw SystemVariables.failure(for: name, written: name)
         }
         var value = standard
         if case .defaultValue(nil) = expression {
@@ -31,8 +32,13 @@ extension DatabaseSession {
             value = SystemVariables.normalised(try evaluate(expression).0)
             variables.system[name] = value
         }
+        try checkValue(value, of: name)
         guard SystemVariables.canBe(value, name, standard) else {
             throw .unsupported("SET \(name) to another value")
+        }
+        let isGlobal = ["global", "persist", "persist_only"].contains(scope)
+        guard !isGlobal || value == standard || SystemVariables.isInert(name) else {
+            throw .unsupported("SET GLOBAL \(name)")
         }
         switch (name, value) {
         case ("sql_mode", .text(let modes)):
@@ -43,12 +49,38 @@ extension DatabaseSession {
         case ("sql_mode", _): settings.modes = []
         case ("group_concat_max_len", .integer(let length)):
             settings.groupConcatLimit = Int(length)
-        case ("autocommit", .integer(let flag)):
+        case ("autocommit", .integer(let flag)) where !isGlobal:
             if flag != 0 { try commit() }
             autocommits = flag != 0
+        case ("cte_max_recursion_depth", .integer(let depth)): context.recursionLimit = depth
         case ("timestamp", .integer(let seconds)): context.now = seconds * 1_000_000
         default: break
         }
+    }
+
+    /// - Throws: 1231 and 1298 for what a variable cannot be.
+    private func checkValue(_ value: SQLiteValue, of name: String) throws(StatementFailure) {
+        let shown: String?
+        switch (name, value) {
+        case ("sql_mode", .text(let modes)):
+            shown =
+                modes.uppercased().split(separator: ",").map(String.init)
+                .first { !SessionSettings.isMode($0) }
+        case ("autocommit", .integer(let flag)), ("foreign_key_checks", .integer(let flag)),
+            ("unique_checks", .integer(let flag)), ("sql_safe_updates", .integer(let flag)):
+            shown = flag == 0 || flag == 1 ? nil : String(flag)
+        case ("autocommit", .text(let word)), ("foreign_key_checks", .text(let word)),
+            ("unique_checks", .text(let word)), ("sql_safe_updates", .text(let word)):
+            shown = word
+        case ("time_zone", .text(let zone)) where !zone.isTimeZone:
+            throw .mysql(MySQLError(1298, "HY000", "Unknown or incorrect time zone: '\(zone)'"))
+        default: shown = nil
+        }
+        guard let shown else { return }
+        throw .mysql(
+            MySQLError(
+                1231, "42000",
+                "Variable '\(name)' can't be set to the value of '\(shown)'"))
     }
 
     private func evaluate(
@@ -185,6 +217,19 @@ extension DatabaseSession {
         let text = MySQLType.varchar(128)
         return StatementResult(
             [("Table", text), ("Op", text), ("Msg_type", text), ("Msg_text", text)], rows)
+    }
+}
+
+extension String {
+    /// Whether it is SYSTEM or a distance from UTC; the tables of named zones are empty.
+    fileprivate var isTimeZone: Bool {
+        if lowercased() == "system" { return true }
+        guard let sign = first, sign == "+" || sign == "-" else { return false }
+        let parts = dropFirst().split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let hours = Int(parts[0]), let minutes = Int(parts[1]) else {
+            return false
+        }
+        return hours <= 14 && minutes < 60 && (hours < 14 || minutes == 0)
     }
 }
 

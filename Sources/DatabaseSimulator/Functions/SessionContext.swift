@@ -1,3 +1,5 @@
+import SQLiteKit
+
 /// What functions may know of the session that calls them; one per connection.
 ///
 /// A class because every body of a connection sees and changes the same one.
@@ -37,6 +39,8 @@ final class SessionContext {
     var foundRows: Int64 = 0
     /// `@@group_concat_max_len`, in bytes.
     var groupConcatLimit = 1024
+    /// `@@cte_max_recursion_depth`.
+    var recursionLimit: Int64 = 1000
     /// `@@max_allowed_packet`: no function makes a longer string.
     var packetLimit = 67_108_864
 
@@ -54,6 +58,8 @@ final class SessionContext {
     /// The state of one call in one statement.
     enum CallState: Sendable {
         case random(RandomSequence)
+        /// In which iteration the rows of a recursive table were first met.
+        case depths([[SQLiteValue]: Int64])
     }
 
     /// `@@max_error_count`.

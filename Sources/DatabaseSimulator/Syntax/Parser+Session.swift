@@ -283,8 +283,7 @@ extension Parser {
             if at(.charset), [.equal, .assign, .dot].contains(peek()) { break }
             guard try takeCharacterSetWords() else { throw unexpected() }
             let value = try characterSetValue()
-            return VariableAssignment(
-                target: .system(scope: nil, name: "character_set"), value: value)
+            return VariableAssignment(target: .names, value: value)
         case .global, .session, .local, .persist, .persistOnly:
             let scope = written.lowercased()
             advance()

@@ -74,19 +74,20 @@ final class Scope {
             return column.expression
         }
         var found: TypedExpression?
-        for (sourceIndex, source) in sources.enumerated()
-        where source.matches(table: reference.table, schema: reference.schema) {
-            for (columnIndex, column) in source.columns.enumerated()
-            where column.name.equalsName(reference.column)
-                && (reference.table != nil || !column.isMerged)
+        for source in sources.indices
+        where sources[source].matches(table: reference.table, schema: reference.schema) {
+            for column in sources[source].columns.indices
+            where sources[source].columns[column].name.equalsName(reference.column)
+                && (reference.table != nil || !sources[source].columns[column].isMerged)
             {
                 guard found == nil else {
                     throw .mysql(.ambiguousColumn(reference.written, in: clause))
                 }
-                guard !column.isUntold else {
-                    throw .unsupported("the column \(source.name).\(column.name)")
+                guard !sources[source].columns[column].isUntold else {
+                    let name = sources[source].columns[column].name
+                    throw .unsupported("the column \(sources[source].name).\(name)")
                 }
-                found = expression(source: sourceIndex, column: columnIndex)
+                found = expression(source: source, column: column)
             }
         }
         return found
@@ -101,11 +102,10 @@ final class Scope {
         if source.isOptional { expression.type.isNullable = true }
         expression.coercibility = .implicit
         expression.isColumn = true
-        let name = [source.schema, source.name, column.name].compactMap(\.self)
         expression.columns = [
             ColumnUse(
                 level: level, source: sourceIndex, column: columnIndex,
-                name: name.joined(separator: "."))
+                path: [source.schema, source.name, column.name])
         ]
         return expression
     }
@@ -114,10 +114,20 @@ final class Scope {
 extension String {
     /// Whether two column names or aliases are the same to MySQL: case does not matter.
     func equalsName(_ other: String) -> Bool {
-        self == other
-            || (utf8.count == other.utf8.count || !isASCII || !other.isASCII)
-                && lowercased() == other.lowercased()
+        var mine = utf8.makeIterator()
+        var theirs = other.utf8.makeIterator()
+        while let byte = mine.next() {
+            guard let otherByte = theirs.next() else { return false }
+            guard byte | otherByte < 0x80 else { return lowercased() == other.lowercased() }
+            guard byte == otherByte || byte ^ otherByte == 0x20 && byte.isLetter else {
+                return false
+            }
+        }
+        return theirs.next() == nil
     }
+}
 
-    private var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+extension UInt8 {
+    /// Whether it is one of the letters of ASCII.
+    fileprivate var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
 }

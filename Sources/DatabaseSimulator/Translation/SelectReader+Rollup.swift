@@ -80,12 +80,15 @@ extension Translator {
     mutating func grouping(_ arguments: [Expression]) throws(StatementFailure) -> TypedExpression {
         guard isRollup else { throw .mysql(.invalidGroupFunction) }
         var bits = 0
-        for argument in arguments {
+        for (number, argument) in arguments.enumerated() {
             let key = try with(\.rolledUp, []) { translator throws(StatementFailure) in
                 try translator.scalar(argument).sql
             }
             guard groupKeys.isEmpty || groupKeys.contains(key) else {
-                throw .unsupported("GROUPING of what is not grouped by")
+                throw .mysql(
+                    MySQLError(
+                        3602, "HY000",
+                        "Argument #\(number) of GROUPING function is not in GROUP BY"))
             }
             bits = bits << 1 | (rolledUp.contains(key) ? 1 : 0)
         }

@@ -19,7 +19,7 @@ struct SelectReader {
     }
 
     mutating func read(
-        _ translator: inout Translator, outputTypes: [MySQLType]?
+        _ translator: inout Translator, recursion: Recursion?
     ) throws(StatementFailure) -> TranslatedQuery {
         let plan = try translator.from(select.from)
         translator.aggregation = .allowed
@@ -45,7 +45,7 @@ struct SelectReader {
             try checkDistinctOrder(translator.settings)
         }
         if select.withRollup, !groups.isEmpty { return try emitRollup(from, &translator) }
-        return try emit(from, &translator, outputTypes: outputTypes)
+        return try emit(from, &translator, recursion: recursion)
     }
 
     var isGrouped: Bool {
@@ -65,11 +65,11 @@ struct SelectReader {
                 guard !translator.scope.sources.isEmpty else {
                     throw .mysql(MySQLError(1096, "HY000", "No tables used"))
                 }
-                let isUntold = translator.scope.sources.contains { source in
+                let untold = translator.scope.sources.first { source in
                     source.columns.contains(where: \.isUntold)
                 }
-                guard !isUntold else {
-                    throw .unsupported("all columns of INFORMATION_SCHEMA.TABLES")
+                if let untold {
+                    throw .unsupported("all columns of INFORMATION_SCHEMA.\(untold.name)")
                 }
                 columns += allColumns(translator.scope)
             case .allOf(let schema, let table):
@@ -199,6 +199,7 @@ struct SelectReader {
 
     mutating func readOrder(_ translator: inout Translator) throws(StatementFailure) {
         orderTerms = []
+        let isPlain = !isGrouped
         translator.clause = "order clause"
         translator.aggregation = .allowed
         translator.aliasPreference = .aliasFirst
@@ -209,6 +210,13 @@ struct SelectReader {
                 typed = column
             } else {
                 typed = try translator.scalar(item.expression)
+            }
+            guard !isPlain || !typed.hasAggregate else {
+                throw .mysql(
+                    MySQLError(
+                        3029, "HY000",
+                        "Expression #\(orderTerms.count + 1) of ORDER BY contains aggregate "
+                            + "function and applies to the result of a non-aggregated query"))
             }
             orderTerms.append((typed, item.isDescending))
         }
@@ -236,21 +244,19 @@ struct SelectReader {
     // MARK: SQL
 
     func emit(
-        _ from: String?, _ translator: inout Translator, outputTypes: [MySQLType]?
+        _ from: String?, _ translator: inout Translator, recursion: Recursion?
     ) throws(StatementFailure) -> TranslatedQuery {
         var items: [String] = []
         for (index, column) in columns.enumerated() {
             var sql =
                 select.isDistinct ? translator.groupTerm(column.expression) : column.expression.sql
-            if let outputTypes, outputTypes.indices.contains(index) {
-                sql = translator.convert(column.expression, to: outputTypes[index])
+            if let recursion {
+                sql = translator.recursive(column.expression, at: index, in: recursion)
             }
-            items.append("\(sql) AS c\(index)")
+            items.append(sql)
         }
-        if outputTypes != nil, let iteration = translator.iteration {
-            items.append(translator.call(RecursionLimit.implementation, [iteration]))
-            translator.iteration = nil
-        }
+        if let recursion { translator.countIterations(of: &items, in: recursion) }
+        for index in columns.indices { items[index] += " AS c\(index)" }
         let sort = try rowSort(&translator)
         if let sort { items += sort.terms.map(\.sql) }
         var sql = "SELECT \(select.isDistinct ? "DISTINCT " : "")\(items.joined(separator: ", "))"
@@ -287,6 +293,7 @@ struct SelectReader {
             isGrouped && groups.isEmpty || limit?.count == .literal(.integer("1"))
             || from == nil
         query.outerColumns = outerColumns(translator.scope.level)
+        if translator.describesColumns { describe(&query.columns, translator.scope) }
         return query
     }
 

@@ -10,7 +10,7 @@ extension Translator {
         {
             return constant(.integer(number), MySQLType.bigint.notNull)
         }
-        let typed = try scalar(operand)
+        let typed = numeric(try scalar(operand))
         switch `operator` {
         case .plus: return typed
         case .not: return negated(typed)
@@ -39,6 +39,10 @@ extension Translator {
             }
             return negative
         case .integer:
+            if let digits = operand.digitsBeyondNegation {
+                return constant(
+                    .text(digits), MySQLType.decimal(operand.type.decimalPrecision, 0).notNull)
+            }
             if operand.isNarrowInteger {
                 return TypedExpression("(-\(operand.sql))", .bigint, over: [operand])
             }
@@ -74,8 +78,8 @@ extension Translator {
             let right = try scalar(right)
             return bitwise(`operator`, left, right)
         case .plus, .minus, .times, .divide, .integerDivide, .modulo:
-            let left = try scalar(left)
-            return arithmetic(`operator`, left, try scalar(right), whole: whole)
+            let left = numeric(try scalar(left))
+            return arithmetic(`operator`, left, numeric(try scalar(right)), whole: whole)
         }
     }
 
@@ -99,8 +103,8 @@ extension Translator {
         return TypedExpression(
             call(
                 IntegerArithmetic.bitwise(`operator`),
-                [coerce(left, .integer), coerce(right, .integer)]), .unsignedBigint,
-            over: [left, right])
+                [coerce(numeric(left), .integer), coerce(numeric(right), .integer)]),
+            .unsignedBigint, over: [left, right])
     }
 
     private mutating func arithmetic(
@@ -239,6 +243,16 @@ extension TypedExpression {
     /// What typing a call needs to know of it.
     var argument: FunctionDefinition.Argument {
         FunctionDefinition.Argument(type: type, constant: constant, isBoolean: isBoolean)
+    }
+
+    /// The negated digits of a constant that MySQL makes a decimal when it is negated: one that is
+    /// negative already, or greater than the greatest signed integer.
+    fileprivate var digitsBeyondNegation: String? {
+        switch constant {
+        case .integer(let number)? where number < 0: String(number.magnitude)
+        case .text(let digits)? where type.isUnsigned: "-" + digits
+        default: nil
+        }
     }
 
     /// Whether it is a signed integer so small that one operation on two of them stays in 64 bits.

@@ -3,6 +3,8 @@ import SQLiteKit
 extension Translator {
     /// SQL that hands an expression over in a form.
     mutating func coerce(_ expression: TypedExpression, _ coercion: Coercion) -> String {
+        var expression = expression
+        if coercion.isNumeric { expression = numeric(expression) }
         let implementation = coercion.implementation(
             from: expression.type, warns: !expression.isColumn)
         guard let implementation else { return expression.sql }
@@ -31,6 +33,7 @@ extension Translator {
     mutating func cast(
         _ operand: TypedExpression, to type: CastType
     ) throws(StatementFailure) -> TypedExpression {
+        let operand = type.isNumeric ? numeric(operand) : operand
         let plan: FunctionCallPlan
         if let temporal = try TemporalCast.plan(operand.argument, to: type) {
             plan = temporal
@@ -83,6 +86,24 @@ extension Translator {
         call(
             JSONComparison.sortKey,
             [expression.sql, parameter(.text(String(JSONArgument(expression.argument).code)))])
+    }
+}
+
+extension Coercion {
+    fileprivate var isNumeric: Bool {
+        switch self {
+        case .double, .integer, .decimal: true
+        case .stored, .text, .temporal, .time, .json: false
+        }
+    }
+}
+
+extension CastType {
+    fileprivate var isNumeric: Bool {
+        switch self {
+        case .signed, .unsigned, .decimal, .double, .real, .float: true
+        default: false
+        }
     }
 }
 

@@ -94,7 +94,8 @@ extension Translator {
                 try scalar(operand), try scalar(amount), unit, subtracts: false)
         case .trim(let side, let removed, let operand):
             return try trim(side, removed: removed, operand)
-        case .systemVariable(_, let name): return try systemVariable(name)
+        case .systemVariable(let scope, let name):
+            return try systemVariable(name, scope: scope)
         case .userVariable(let name): return try userVariable(name)
         case .assignment(let variable, let value):
             assignedVariables.insert(variable.lowercased())
@@ -108,7 +109,12 @@ extension Translator {
             return try function(
                 unquotes ? FunctionCall("json_unquote", [.function(extract)]) : extract)
         case .jsonValue(let call): return try jsonValue(call)
-        case .match:
+        case .match(let columns, _):
+            for column in columns { _ = try scope.find(column, in: clause) }
+            let isIndexed = scope.sources.contains {
+                $0.table?.indexes.contains { $0.kind == .fulltext } ?? false
+            }
+            guard !isIndexed else { throw .unsupported("a full-text search") }
             throw .mysql(
                 MySQLError(1191, "HY000", "Can't find FULLTEXT index matching the column list"))
         }

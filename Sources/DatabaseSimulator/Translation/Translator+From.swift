@@ -63,7 +63,7 @@ extension Translator {
     ) throws(StatementFailure) -> (sql: String, source: Scope.Source) {
         let storage = makeAlias()
         if name.schema == nil, let common = commonTables.last(where: { $0.name == name.name }) {
-            if common.countsIterations { iteration = "\(storage).n" }
+            if common.isBeingMade { recursiveSource = storage }
             let columns = common.columns.enumerated().map {
                 Scope.SourceColumn(name: $1.name, sql: "\(storage).c\($0)", type: $1.type)
             }

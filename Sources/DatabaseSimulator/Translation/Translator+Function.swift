@@ -62,10 +62,14 @@ extension Translator {
 
     // MARK: Variables
 
-    mutating func systemVariable(_ name: String) throws(StatementFailure) -> TypedExpression {
+    mutating func systemVariable(
+        _ name: String, scope: String?
+    ) throws(StatementFailure) -> TypedExpression {
         let key = name.lowercased()
+        // The client turned it off for itself.
+        if key == "autocommit", scope?.lowercased() == "global" { return value(.integer(1)) }
         guard let standard = SystemVariables.value(of: key, settings) else {
-            throw .mysql(MySQLError(1193, "HY000", "Unknown system variable '\(name)'"))
+            throw SystemVariables.failure(for: key, written: name)
         }
         return value(variables.system[key] ?? standard)
     }

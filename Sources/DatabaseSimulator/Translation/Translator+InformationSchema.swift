@@ -13,7 +13,14 @@ extension Translator {
     ) throws(StatementFailure) -> (sql: String, source: Scope.Source) {
         let counts = table == "TABLES" ? rowCounts() : [:]
         let listing = InformationSchema(catalog: catalog).table(table) { counts[$0.storage] ?? 0 }
-        guard let listing else { throw .unsupported("INFORMATION_SCHEMA.\(table)") }
+        guard let listing else {
+            guard InformationSchema.knownTables.contains(table) else {
+                throw .mysql(
+                    MySQLError(
+                        1109, "42S02", "Unknown table '\(table)' in information_schema"))
+            }
+            throw .unsupported("INFORMATION_SCHEMA.\(table)")
+        }
         var columns = listing.columns.enumerated().map { index, column in
             Scope.SourceColumn(
                 name: column.name, sql: "\(storage).column\(index + 1)", type: column.type)

@@ -27,9 +27,15 @@ extension Translator {
             var binary = constant(
                 .blob(bytes), MySQLType(.binary(.varchar(bytes.count)), collation: .binary).notNull)
             binary.coercibility = .coercible
+            binary.number = bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
             return binary
         case .date, .time, .timestamp: return try temporalLiteral(literal)
         }
+    }
+
+    /// A hexadecimal or bit literal as the number that it is in arithmetic; all else as it stands.
+    mutating func numeric(_ typed: TypedExpression) -> TypedExpression {
+        typed.number.map { integer(String($0)) } ?? typed
     }
 
     /// A value that came from outside the statement's text.

@@ -191,11 +191,15 @@ extension Translator {
     ) throws(StatementFailure) -> String {
         var parts: [String] = []
         var recursive = false
-        for table in clause.tables {
+        for (index, table) in clause.tables.enumerated() {
+            guard !clause.tables[..<index].contains(where: { $0.name == table.name }) else {
+                throw .mysql(.notUniqueTable(table.name))
+            }
             let storage = makeAlias()
             let sql: String
             let translated: TranslatedQuery
-            if clause.isRecursive, let arms = table.recursiveArms {
+            let arms = clause.isRecursive ? try table.recursiveArms() : nil
+            if let arms {
                 recursive = true
                 (sql, translated) = try recursiveTable(table, arms, storage: storage, outer: outer)
             } else {
@@ -205,43 +209,12 @@ extension Translator {
             let columns = try sourceColumns(
                 of: translated, named: table.columns, alias: nil, relation: table.name)
             var names = columns.indices.map { "c\($0)" }
-            if clause.isRecursive, table.recursiveArms?.distinct == false { names.append("n") }
+            if arms?.distinct == false { names.append("n") }
             parts.append("\(storage)(\(names.joined(separator: ", "))) AS (\(sql))")
             commonTables.append(
                 CommonTableBinding(name: table.name, storage: storage, columns: columns))
         }
         return "WITH \(recursive ? "RECURSIVE " : "")\(parts.joined(separator: ", ")) "
-    }
-
-    /// A recursive common table: the types of its first arm are those of the whole.
-    private mutating func recursiveTable(
-        _ table: CommonTable, _ arms: (seed: Query, step: Query, distinct: Bool), storage: String,
-        outer: Scope?
-    ) throws(StatementFailure) -> (String, TranslatedQuery) {
-        var seed = try query(arms.seed, outer: outer)
-        for index in seed.columns.indices {
-            seed.columns[index].expression.type.isNullable = true
-            seed.columns[index].expression.constant = nil
-        }
-        let columns = try sourceColumns(
-            of: seed, named: table.columns, alias: nil, relation: table.name)
-        commonTables.append(
-            CommonTableBinding(
-                name: table.name, storage: storage, columns: columns,
-                countsIterations: !arms.distinct))
-        defer { commonTables.removeLast() }
-        // The recursive arm must name its own table directly in FROM, so it converts in place.
-        outputTypes = seed.columns.map(\.type)
-        let step = try query(arms.step, outer: outer)
-        guard step.columns.count == seed.columns.count else {
-            throw .mysql(.differentColumnCounts)
-        }
-        let union = arms.distinct ? "UNION" : "UNION ALL"
-        let sql =
-            arms.distinct
-            ? "\(seed.sql) \(union) \(step.sql)"
-            : "SELECT *, 0 FROM (\(seed.sql)) \(union) \(step.sql)"
-        return (sql, seed)
     }
 
     // MARK: Limit
@@ -259,41 +232,5 @@ extension Select {
     fileprivate init(items: [SelectItem], from name: TableName) {
         self.init(items: items)
         from = [.table(name, alias: nil)]
-    }
-}
-
-extension CommonTable {
-    /// The two halves of a recursive table; nil for one that does not refer to itself.
-    fileprivate var recursiveArms: (seed: Query, step: Query, distinct: Bool)? {
-        guard case .setOperation(.union, let distinct, let seed, let step) = query.body,
-            step.mentions(table: name)
-        else { return nil }
-        return (seed, step, distinct)
-    }
-}
-
-extension Query {
-    /// Whether a FROM clause anywhere on the top level names a table.
-    fileprivate func mentions(table name: String) -> Bool {
-        switch body {
-        case .select(let select): select.from.contains { $0.mentions(table: name) }
-        case .setOperation(_, _, let left, let right):
-            left.mentions(table: name) || right.mentions(table: name)
-        case .nested(let query): query.mentions(table: name)
-        case .table(let table): table.schema == nil && table.name == name
-        case .values: false
-        }
-    }
-}
-
-extension TableReference {
-    fileprivate func mentions(table name: String) -> Bool {
-        switch self {
-        case .table(let table, _): table.schema == nil && table.name == name
-        case .join(let left, _, let right, _):
-            left.mentions(table: name) || right.mentions(table: name)
-        case .derived(let query, _, _, _): query.mentions(table: name)
-        case .jsonTable: false
-        }
     }
 }

@@ -4,14 +4,14 @@ extension Translator {
         _ select: Select, order: [OrderItem], limit: Limit?, outer: Scope?,
         defersSorting: Bool = false
     ) throws(StatementFailure) -> TranslatedQuery {
-        let types = outputTypes
-        outputTypes = nil
+        let recursion = recursion
+        self.recursion = nil
         return try isolated { translator throws(StatementFailure) in
             translator.scope = Scope(parent: outer)
             translator.windows = select.windows
             var reader = SelectReader(
                 select: select, order: order, limit: limit, defersSorting: defersSorting)
-            return try reader.read(&translator, outputTypes: types)
+            return try reader.read(&translator, recursion: recursion)
         }
     }
 

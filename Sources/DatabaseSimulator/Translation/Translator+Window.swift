@@ -30,6 +30,8 @@ extension Translator {
             typed = try rankingFunction(call, name)
         } else if let aggregate = AggregateCatalogue.find(name), !call.isDistinct {
             typed = try aggregateSQL(call, aggregate)
+        } else if call.isDistinct {
+            throw .mysql(.notYetSupported("<window function>(DISTINCT ..)"))
         } else {
             throw .unsupported("\(call.name.uppercased()) with OVER")
         }
@@ -43,9 +45,13 @@ extension Translator {
     private mutating func rankingFunction(
         _ call: FunctionCall, _ name: String
     ) throws(StatementFailure) -> TypedExpression {
-        if call.ignoresNulls { throw .unsupported("IGNORE NULLS") }
+        if call.ignoresNulls { throw .mysql(.notYetSupported("IGNORE NULLS")) }
         var arguments: [TypedExpression] = []
         for argument in call.arguments { arguments.append(try scalar(argument)) }
+        let counter = name == "ntile" ? arguments.first : name == "nth_value" ? arguments.last : nil
+        if case .integer(let count)? = counter?.constant, count < 1 {
+            throw .mysql(MySQLError(1210, "HY000", "Incorrect arguments to \(name)"))
+        }
         let type: MySQLType
         switch name {
         case "row_number", "rank", "dense_rank", "ntile":
@@ -101,10 +107,16 @@ extension Translator {
             columns += typed.columns
         }
         if !partition.isEmpty { parts.append("PARTITION BY " + partition.joined(separator: ", ")) }
+        try definition.frame?.check()
+        let isMeasured = definition.frame.map { $0.unit == .range && $0.isMeasured } ?? false
+        guard !isMeasured || definition.order.count == 1 else { throw .mysql(.rangeNeedsOrder) }
         var order: [String] = []
         for item in definition.order {
             var typed = try scalar(item.expression)
-            if let frame = definition.frame, frame.unit == .range, frame.isMeasured {
+            if isMeasured, let frame = definition.frame {
+                guard !typed.type.isString || typed.type.isTemporal else {
+                    throw .mysql(.rangeNeedsOrder)
+                }
                 typed = try distance(of: item.expression, typed, by: frame)
             }
             order.append(sortTerm(typed) + (item.isDescending ? " DESC" : ""))
@@ -175,7 +187,42 @@ extension Translator {
     }
 }
 
+extension MySQLError {
+    /// Error 1235, for what MySQL names and does not do.
+    static func notYetSupported(_ feature: String) -> MySQLError {
+        MySQLError(1235, "42000", "This version of MySQL doesn't yet support '\(feature)'")
+    }
+
+    fileprivate static let rangeNeedsOrder = MySQLError(
+        3587, "HY000",
+        "Window '<unnamed window>' with RANGE N PRECEDING/FOLLOWING frame requires exactly one "
+            + "ORDER BY expression, of numeric or temporal type")
+}
+
 extension WindowFrame {
+    /// - Throws: 1235 for GROUPS, 3584 to 3586 for bounds that cannot be.
+    fileprivate func check() throws(StatementFailure) {
+        guard unit != .groups else { throw .mysql(.notYetSupported("GROUPS")) }
+        if case .unboundedFollowing = start {
+            throw .mysql(
+                MySQLError(
+                    3584, "HY000",
+                    "Window '<unnamed window>': frame start cannot be UNBOUNDED FOLLOWING."))
+        }
+        if case .unboundedPreceding? = end {
+            throw .mysql(
+                MySQLError(
+                    3585, "HY000",
+                    "Window '<unnamed window>': frame end cannot be UNBOUNDED PRECEDING."))
+        }
+        guard let end, end.rank < start.rank else { return }
+        throw .mysql(
+            MySQLError(
+                3586, "HY000",
+                "Window '<unnamed window>': frame start or end is negative, NULL or of "
+                    + "non-integral type"))
+    }
+
     private var bounds: [Bound] { [start] + (end.map { [$0] } ?? []) }
 
     /// Whether a bound is a distance from the current row's value.
@@ -194,6 +241,19 @@ extension WindowFrame {
             case .intervalPreceding, .intervalFollowing: true
             default: false
             }
+        }
+    }
+}
+
+extension WindowFrame.Bound {
+    /// Bounds of a lower rank cannot end what one of a higher begins.
+    fileprivate var rank: Int {
+        switch self {
+        case .unboundedPreceding: 0
+        case .preceding, .intervalPreceding: 1
+        case .currentRow: 2
+        case .following, .intervalFollowing: 3
+        case .unboundedFollowing: 4
         }
     }
 }

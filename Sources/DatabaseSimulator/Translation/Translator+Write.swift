@@ -42,6 +42,17 @@ extension Translator {
                         "The target table \(scope.sources[use.source].name) of the UPDATE is not updatable"
                     ))
             }
+            if let table = scope.sources[use.source].table,
+                table.columns[use.column].generated != nil,
+                assignment.value != .defaultValue(nil)
+            {
+                throw .mysql(
+                    MySQLError(
+                        3105, "HY000",
+                        "The value specified for generated column "
+                            + "'\(table.columns[use.column].name)' in table '\(table.name)' is not "
+                            + "allowed."))
+            }
             let target = scope.expression(source: use.source, column: use.column)
             let value: TypedExpression
             if assignment.value == .defaultValue(nil) {

@@ -54,14 +54,16 @@ struct Translator {
     var readVariables: Set<String> = []
     /// The row to insert, for `VALUES(column)`.
     var insertedRow: [String: TypedExpression] = [:]
-    /// The types that the next SELECT must give its columns: the recursive arm of a common table.
-    var outputTypes: [MySQLType]?
-    /// SQL of the iteration that a row of the recursive table comes from.
-    var iteration: String?
+    /// Set for the recursive arm of a common table, until its SELECT takes it.
+    var recursion: Recursion?
+    /// The name in SQLite of the recursive table in the arm being read.
+    var recursiveSource: String?
     /// The table whose defaults `DEFAULT` and `DEFAULT(column)` mean.
     var defaults: Table?
     /// Whether whoever runs the next query sorts its rows as MySQL does, see ``RowSort``.
     var defersSorting = false
+    /// Whether the columns of the next query are to say what they come from.
+    var describesColumns = false
     /// How deep queries are nested, against exhausting the stack.
     var depth = 0
 
@@ -151,6 +153,12 @@ struct OutputColumn {
     var expression: TypedExpression
     /// Whether the name was given by AS.
     var isAliased = false
+    /// The column of a base table that it is, where ``Translator/describesColumns`` asks.
+    var origin: Column?
+    /// Whether it is the result of a function that makes a text, where that is asked.
+    var isMadeText = false
+    /// Whether it is an integer so short that a column made for it is an INT, where that is asked.
+    var isShort = false
 
     var type: MySQLType { expression.type }
 }
@@ -173,6 +181,6 @@ struct CommonTableBinding {
     /// The name in SQLite's WITH clause.
     var storage: String
     var columns: [Scope.SourceColumn]
-    /// Whether its rows have a column `n` that counts iterations.
-    var countsIterations = false
+    /// Whether its recursive arm is being read, whose rows are those of the iteration before.
+    var isBeingMade = false
 }

@@ -19,6 +19,8 @@ struct TypedExpression {
     var hasWindow = false
     /// How firmly a string holds to its collation, after MySQL's table of coercibility.
     var coercibility = Coercibility.coercible
+    /// What a hexadecimal or bit literal stands for where a number is asked for.
+    var number: UInt64?
     /// The members of a row expression; empty for a scalar.
     var row: [TypedExpression] = []
 
@@ -47,7 +49,8 @@ struct TypedExpression {
 
     /// Whether its value is the same for every row.
     var isConstant: Bool {
-        columns.isEmpty && !hasAggregate && !hasWindow && !sql.contains("(SELECT")
+        columns.isEmpty && !hasAggregate && !hasWindow
+            && (constant != nil || !sql.contains("(SELECT"))
     }
 }
 
@@ -74,6 +77,9 @@ struct ColumnUse: Hashable {
     var source: Int
     /// Which column of the source.
     var column: Int
+    /// The database, if it has one, the table and the column.
+    var path: [String?]
+
     /// As MySQL's messages name it: `database.table.column`.
-    var name: String
+    var name: String { path.compactMap(\.self).joined(separator: ".") }
 }

@@ -23,6 +23,8 @@ public struct DatabaseEnvironment: Environment {
     private var task: DatabaseTask?
     private var isRunning = false
     private var rounds = 0
+    /// The statements that changed something, in an inferred world.
+    private var writes: [String] = []
 
     init(world: DatabaseWorld) {
         self.world = world
@@ -60,6 +62,7 @@ public struct DatabaseEnvironment: Environment {
         self.task = chosen
         isRunning = true
         rounds = 0
+        writes = []
         var details = JSONObject()
         if !world.problems.isEmpty {
             details["setup_errors"] = .array(world.problems.map(JSON.string))
@@ -106,13 +109,40 @@ public struct DatabaseEnvironment: Environment {
                 observation: "", reward: 0, end: .truncated,
                 details: JSONObject([("status", "task limit reached")]))
         }
+        let missing = world.openness?.missingFact(for: statement, after: writes)
+        if let missing {
+            if let error = fixedError(of: statement) {
+                rounds += 1
+                return Step(observation: error)
+            }
+            if world.configuration.completion == nil {
+                throw EnvironmentError(
+                    .unknown, "the record does not fix what this depends on: \(missing)")
+            }
+        }
         do throws(StatementFailure) {
             let answer = try ownEngine().answer(statement)
             rounds += 1
-            return Step(observation: answer)
+            if world.openness?.isWrite(statement) == true, answer.hasPrefix("[") {
+                writes.append(statement)
+            }
+            guard let missing else { return Step(observation: answer) }
+            let invented = [missing] + world.invented
+            return Step(
+                observation: answer,
+                details: JSONObject([("invented", .array(invented.map { .string($0) }))]))
         } catch {
             throw EnvironmentError(error)
         }
+    }
+
+    /// The error that a statement meets in an inferred world, whatever its rows are.
+    private mutating func fixedError(of statement: String) -> String? {
+        guard let openness = world.openness, !openness.isWrite(statement),
+            let answer = try? ownEngine().answer(statement),
+            openness.fixes(answer, to: statement, after: writes)
+        else { return nil }
+        return answer
     }
 
     private mutating func finish(_ answer: String) throws(EnvironmentError) -> Step {

@@ -30,6 +30,8 @@ public struct DatabaseWorld: World {
         public var replies = DatabaseReplyFormat.agentinstruct
         /// Whether scripts run in ``dialect`` even where they name another in their first line.
         public var keepsDialect = false
+        /// The seed by which an inferred world fills in what it leaves open; `nil` if it does not.
+        public var completion: UInt64?
         /// Whether a write answers with the number of rows it changed instead of `[]`.
         public var showsAffectedRows = false
 
@@ -46,6 +48,10 @@ public struct DatabaseWorld: World {
     public let problems: [String]
     /// The tasks with their tables, in the order of the files.
     let listedTasks: [DatabaseTask]
+    /// What an inferred world leaves open; `nil` for a world that is all there is.
+    let openness: OpenDatabase?
+    /// What was filled in.
+    let invented: [String]
     private let taskData: [String: DatabaseTask]
     private let taskIds: [String: String]
     /// The data that free play starts from; it is copied, never changed.
@@ -66,6 +72,8 @@ public struct DatabaseWorld: World {
         self.configuration = loader.configuration
         template = EngineTemplate(loader.engine)
         problems = loader.problems
+        openness = loader.openness
+        invented = loader.invented
         tasks = loader.tasks.map { TaskDescription(id: $0.id, text: $0.text, kind: $0.kind) }
         listedTasks = loader.tasks
         taskData = Dictionary(loader.tasks.map { ($0.id, $0) }) { first, _ in first }

@@ -10,6 +10,10 @@ struct DatabaseWorldLoader {
     private(set) var engine: any DatabaseEngine
     /// What scripts met that MySQL answers with an error: `FILE: statement 3: 1060 (…): …`.
     private(set) var problems: [String] = []
+    /// What an inferred world leaves open.
+    private(set) var openness: OpenDatabase?
+    /// What was filled in.
+    private(set) var invented: [String] = []
 
     init(configuration: DatabaseWorld.Configuration) throws(EnvironmentError) {
         self.configuration = configuration
@@ -31,11 +35,37 @@ struct DatabaseWorldLoader {
             return
         }
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-        let known = names.filter { Kind(name: $0) != nil }
+        let known = names.filter { $0 != InferredWorld.markerName && Kind(name: $0) != nil }
         guard !known.isEmpty else {
             throw bad(path, "the folder holds no .json, .jsonl, .sql, .sqlite or .db file")
         }
         for name in known { try load(file: path + "/" + name) }
+        if names.contains(InferredWorld.markerName) {
+            try load(marker: path + "/" + InferredWorld.markerName)
+        }
+    }
+
+    private mutating func load(marker path: String) throws(EnvironmentError) {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw bad(path, "the file cannot be read")
+        }
+        do {
+            let openness = try OpenDatabase(marker: try JSON.parse(bytes: [UInt8](data)))
+            self.openness = openness
+            guard let seed = configuration.completion else { return }
+            var inventor = RowInventor(openness, seed: seed)
+            let completed = try inventor.complete(engine)
+            engine = completed.engine
+            invented = completed.rows.map { "\($0.count) rows of \($0.table.backquoted)" }
+        } catch let error as JSONError {
+            throw bad(path, "no valid JSON: \(error)")
+        } catch let error as TaskFormatError {
+            throw bad(path, error.message)
+        } catch let failure as StatementFailure {
+            throw bad(path, EnvironmentError(failure).message)
+        } catch {
+            throw bad(path, "\(error)")
+        }
     }
 
     private enum Kind {

@@ -106,9 +106,8 @@ final class MySQLEngine: DatabaseEngine {
         try? session.endConnection()
         session.settings = SessionSettings()
         session.variables = SessionVariables()
-        for table in session.catalog.temporaryTables {
-            session.catalog.remove(table.name, from: table.schema)
-        }
+        session.context.recursionLimit = 1000
+        session.catalog.removeTemporaryTables()
     }
 
     /// Long answers are cut.
@@ -225,14 +224,6 @@ extension SyntaxStatement {
             .dropIndex, .createView, .dropViews, .createDatabase, .dropDatabase:
             true
         default: false
-        }
-    }
-}
-
-extension Catalog {
-    fileprivate var temporaryTables: [Table] {
-        databases.values.flatMap { $0.relations.values }.compactMap {
-            if case .table(let table) = $0, table.isTemporary { table } else { nil }
         }
     }
 }

@@ -59,7 +59,7 @@ extension CheckSubject {
             }
         }
         guard endsByReply else { return complaints + choiceComplaints }
-        if let end = parts.turns.firstIndex(where: { isEnd($0.reply) }) {
+        if let end = parts.turns.firstIndex(where: isEnd) {
             if end + 1 < parts.turns.count {
                 complain(
                     .afterTheEnd, [parts.turns[end].index],
@@ -72,21 +72,32 @@ extension CheckSubject {
     }
 
     private var choiceComplaints: [CheckComplaint] {
-        guard environment == .mind2web, let question = parts.task?.text else { return [] }
+        guard environment == .mind2web else { return [] }
+        return parts.turns.compactMap { turn in
+            guard turn.replyIndex > 0,
+                let what = unofferedChoice(in: turn.reply, of: messages[turn.replyIndex - 1].text)
+            else { return nil }
+            return CheckComplaint(
+                rule: .unknownChoice, messages: [turn.replyIndex], what: what)
+        }
+    }
+
+    /// What a reply chooses that its question does not offer: an element, or an action.
+    private func unofferedChoice(in reply: String, of question: String) -> String? {
         let letters = question.split(separator: "\n").compactMap { line -> Character? in
             let start = line.prefix(3)
             return start.count == 3 && start.hasSuffix(". ") ? start.first : nil
         }
-        guard !letters.isEmpty else { return [] }
-        return parts.turns.compactMap { turn in
-            guard let mark = turn.reply.ranges(of: "Answer:").last,
-                let letter = turn.reply[mark.upperBound...].first(where: { $0 != " " }),
-                letter.isUppercase, !letters.contains(letter)
-            else { return nil }
-            return CheckComplaint(
-                rule: .unknownChoice, messages: [turn.replyIndex],
-                what: "the reply chooses \(letter), and the choices are \(String(letters))")
+        guard !letters.isEmpty, let mark = reply.ranges(of: "Answer:").last else { return nil }
+        let rest = reply[mark.upperBound...]
+        guard let letter = rest.first(where: { $0 != " " }), letter.isUppercase else { return nil }
+        if !letters.contains(letter) {
+            return "the reply chooses \(letter), and the choices are \(String(letters))"
         }
+        guard let action = rest.firstRange(of: "Action:") else { return nil }
+        let word = rest[action.upperBound...].drop { $0 == " " }.prefix { $0.isLetter }
+        return ["CLICK", "TYPE", "SELECT", ""].contains(word)
+            ? nil : "the reply asks for \(word), which is no action of the environment"
     }
 
     private var clickComplaints: [CheckComplaint] {

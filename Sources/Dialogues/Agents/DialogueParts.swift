@@ -102,10 +102,7 @@ private struct DialogueSplit {
         case "alfworld":
             if let task = lastHuman(where: { $0.contains("here is your task.") }) { return task }
         case "mind2web":
-            // Every message of the human is a question of its own; the last one is live.
-            if let task = lastHuman(where: { $0.contains("based on the html webpage above") }) {
-                return task
-            }
+            if let task = firstQuestionOfLastTask { return task }
         case "webshop":
             if let task = openingOfLastShop { return task }
         default: break
@@ -118,6 +115,24 @@ private struct DialogueSplit {
         messages.indices.dropLast().last { index in
             messages[index].role.side == .human && condition(NormalisedText(messages[index].text))
         }
+    }
+
+    /// The first question about the page that has the task of the last one: examples before it have
+    /// other tasks.
+    private var firstQuestionOfLastTask: Int? {
+        guard let last = lastHuman(where: { $0.contains("based on the html webpage above") }) else {
+            return nil
+        }
+        let task = pageTask(messages[last].text)
+        return messages.indices.prefix(last).first {
+            messages[$0].role.side == .human && task != nil && pageTask(messages[$0].text) == task
+        } ?? last
+    }
+
+    /// What a question about a page is about: the line behind `Task: `.
+    private func pageTask(_ text: String) -> Substring? {
+        var rest = text[...]
+        return rest.take(upTo: "the following task:\nTask: ") == nil ? nil : rest.take(upTo: "\n")
     }
 
     /// The first message that states the instruction of the last one: an example before it shops
@@ -133,11 +148,8 @@ private struct DialogueSplit {
 
     /// What the shop is to be searched for: the text behind `Instruction: [SEP] `.
     private func shopInstruction(_ text: String) -> Substring? {
-        let words = "Instruction: [SEP] "
-        guard let start = text.firstRange(of: words)?.upperBound,
-            let end = text[start...].firstRange(of: " [SEP]")?.lowerBound
-        else { return nil }
-        return text[start..<end]
+        var rest = text[...]
+        return rest.take(upTo: "Instruction: [SEP] ") == nil ? nil : rest.take(upTo: " [SEP]")
     }
 
     /// The index behind a first reply that only says that the rules are understood.

@@ -11,10 +11,10 @@ extension Dialogue {
         for message in messages.prefix(EnvironmentPhrases.messages) {
             let text = NormalisedText(message.text)
             for (environment, phrases) in EnvironmentPhrases.all.enumerated() {
-                for (index, phrase) in phrases.phrases.enumerated()
-                where text.contains(phrase.text)
-                    && seen.insert(.init(environment: environment, phrase: index)).inserted
-                {
+                for (index, phrase) in phrases.phrases.enumerated() {
+                    let key = EnvironmentPhrases.Key(environment: environment, phrase: index)
+                    guard !seen.contains(key), text.contains(phrase.text) else { continue }
+                    seen.insert(key)
                     scores[environment] += phrase.weight
                 }
             }

@@ -16,30 +16,39 @@ struct NormalisedText {
     private static let reach = 64 << 10
 
     /// The text, with a NUL behind it for the system's search and none within.
-    private var bytes: [UInt8] = []
+    private let bytes: [UInt8]
 
     init(_ text: String) {
         var text = text
-        text.withUTF8 { source in
-            bytes.reserveCapacity(min(source.count, 2 * NormalisedText.reach) + 1)
-            if source.count <= 2 * NormalisedText.reach {
-                append(source[...])
-            } else {
-                append(source[..<NormalisedText.reach])
-                append(source[(source.count - NormalisedText.reach)...])
+        bytes = text.withUTF8 { source in
+            let reach = NormalisedText.reach
+            let parts =
+                source.count <= 2 * reach
+                ? [source[...]] : [source[..<reach], source[(source.count - reach)...]]
+            let size = parts.reduce(1) { $0 + $1.count }
+            return [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+                for part in parts {
+                    NormalisedText.append(UnsafeBufferPointer(rebasing: part), to: bytes, &count)
+                }
+                bytes[count] = 0
+                count += 1
             }
         }
-        bytes.append(0)
     }
 
-    private mutating func append(_ source: Slice<UnsafeBufferPointer<UInt8>>) {
+    private static func append(
+        _ source: UnsafeBufferPointer<UInt8>, to bytes: UnsafeMutableBufferPointer<UInt8>,
+        _ count: inout Int
+    ) {
         for byte in source {
             switch byte {
             case 0x20, 0x09, 0x0A, 0x0D, 0x00:
-                if bytes.last != 0x20 { bytes.append(0x20) }
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
-            default: bytes.append(byte)
+                guard count == 0 || bytes[count - 1] != 0x20 else { continue }
+                bytes[count] = 0x20
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes[count] = byte | 0x20
+            default: bytes[count] = byte
             }
+            count += 1
         }
     }
 

@@ -27,6 +27,15 @@ public enum DialogueFiles {
     }
 }
 
+extension DialogueProblem {
+    /// Says that there is nothing to read under a path.
+    public static func noDialogues(in path: String) -> DialogueProblem {
+        DialogueProblem(
+            .notFound, at: .init(path: path),
+            "the folder holds no dialogues (.json, .jsonl or .parquet)")
+    }
+}
+
 /// A search under way.
 private struct FileSearch {
     var found = DialogueFiles.Found(files: [], problems: [])

@@ -59,7 +59,7 @@ struct ChatFormat {
 
     func dialogue(of row: JSON) throws(DialogueFault) -> Dialogue {
         guard let members = row.object, let list = members["messages"]?.array else {
-            throw DialogueFault(.missingConversations, [], "the row has no list “messages”")
+            throw .lacks("list “messages”")
         }
         let statesLoss = list.contains { $0["weight"] != nil }
         var messages: [Message] = []

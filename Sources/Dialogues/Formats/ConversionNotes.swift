@@ -23,6 +23,11 @@ public struct ConversionNotes: Hashable, Sendable {
             notes.append(Note(text: text, count: count))
         }
     }
+
+    /// Counts the losses that others counted.
+    mutating func add(_ others: ConversionNotes) {
+        for note in others.notes { add(note.text, count: note.count) }
+    }
 }
 
 /// Why a dialogue cannot be said in a format at all.

@@ -83,7 +83,7 @@ extension DialogueFormat {
                 case .llama2FastChat: try LlamaFormat(template: .fastChat).dialogue(of: row)
                 case .llama2AgentGym: try LlamaFormat(template: .agentGym).dialogue(of: row)
                 case .agentInstruct, .shareGPT:
-                    throw DialogueFault(.missingConversations, [], "the row has no conversations")
+                    throw .lacks("list “conversations”")
                 }
             return (dialogue, [])
         } catch {

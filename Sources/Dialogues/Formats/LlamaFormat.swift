@@ -8,7 +8,6 @@ struct LlamaFormat {
     let template: LlamaTemplate
 
     private static let marks = ["[INST]", "[/INST]", "<<SYS>>", "<</SYS>>", "<s>", "</s>"]
-        .map { Array($0.utf8) }
 
     private var name: DialogueFormat {
         switch template {
@@ -42,6 +41,9 @@ struct LlamaFormat {
             if LlamaFormat.holdsMark(message.text) {
                 notes.add("messages hold marks of the template itself")
             }
+            if template == .fastChat, message.text.isEmpty {
+                notes.add("messages are empty, which FastChat takes for still to come")
+            }
             if template == .meta, message.text.strippedLikePython != message.text {
                 notes.add("messages lost white space at their ends, as Meta's code has it")
             }
@@ -66,25 +68,16 @@ struct LlamaFormat {
         return .object(row)
     }
 
-    /// Whether a text holds a mark of the template; only brackets are looked at closely.
+    /// Whether a text holds a mark of the template.
     private static func holdsMark(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
-            bytes.indices.contains { index in
-                guard bytes[index] == UInt8(ascii: "[") || bytes[index] == UInt8(ascii: "<") else {
-                    return false
-                }
-                let rest = UnsafeBufferPointer(rebasing: bytes[index...])
-                return marks.contains { rest.starts(with: $0) }
-            }
-        }
+        marks.contains { text.firstPlace(of: $0) != nil }
     }
 
     // MARK: Reading
 
     func dialogue(of row: JSON) throws(DialogueFault) -> Dialogue {
         guard let members = row.object, let text = members["text"]?.string else {
-            throw DialogueFault(.missingConversations, [], "the row has no “text”")
+            throw .lacks("“text”")
         }
         guard var (system, turns) = parse(text) else {
             throw DialogueFault(
@@ -143,32 +136,27 @@ struct LlamaFormat {
         var system: String?
         var rest = text[...]
         while !rest.isEmpty {
-            guard rest.hasPrefix(begin) else { return nil }
-            rest = rest.dropFirst(begin.count)
+            guard rest.take(begin) else { return nil }
             var asked: Substring
-            if let range = rest.firstRange(of: middle) {
-                asked = rest[..<range.lowerBound]
-                rest = rest[range.upperBound...]
+            if let closed = rest.take(upTo: middle) {
+                asked = closed
             } else {
                 // FastChat ends an open question with a blank.
-                guard template == .fastChat, rest.hasSuffix(" ") else { return nil }
-                asked = rest.dropLast()
+                guard template == .fastChat, let open = rest.between("", " ") else { return nil }
+                asked = open
                 rest = ""
             }
-            if turns.isEmpty, asked.hasPrefix("<<SYS>>\n"),
-                let range = asked.firstRange(of: "\n<</SYS>>\n\n")
+            var question = asked
+            if turns.isEmpty, question.take("<<SYS>>\n"),
+                let prompt = question.take(upTo: "\n<</SYS>>\n\n")
             {
-                system = String(asked[..<range.lowerBound].dropFirst("<<SYS>>\n".count))
-                asked = asked[range.upperBound...]
+                system = String(prompt)
+                asked = question
             }
             turns.append(.init(text: String(asked), isTrained: false))
             guard !rest.isEmpty else { break }
-            guard rest.hasPrefix(" "), let range = rest.firstRange(of: end) else { return nil }
-            let reply =
-                range.lowerBound > rest.startIndex
-                ? rest[rest.index(after: rest.startIndex)..<range.lowerBound] : ""
+            guard rest.take(" "), let reply = rest.take(upTo: end) else { return nil }
             turns.append(.init(text: String(reply), isTrained: true))
-            rest = rest[range.upperBound...]
         }
         return turns.isEmpty ? nil : (system, turns)
     }

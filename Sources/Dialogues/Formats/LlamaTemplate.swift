@@ -19,7 +19,7 @@ enum LlamaTemplate: Hashable {
 
         mutating func append(_ part: String) {
             text += part
-            length += part.unicodeScalars.count
+            length += part.scalarCount
         }
 
         mutating func append(_ part: String, isTrained: Bool) {
@@ -93,7 +93,11 @@ extension String {
     /// `str.strip()`.
     var strippedLikePython: String {
         func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+            switch scalar.value {
+            case 0x09...0x0D, 0x1C...0x20: true
+            case ..<0x80: false
+            default: scalar.properties.isWhitespace
+            }
         }
         guard let first = unicodeScalars.firstIndex(where: { !isSpace($0) }),
             let last = unicodeScalars.lastIndex(where: { !isSpace($0) })

@@ -46,6 +46,14 @@ struct ToolScheme {
 
     let environment: String
     let tools: [Tool]
+    /// The tools as a request declares them.
+    let declarations: JSON
+
+    init(environment: String, tools: [Tool]) {
+        self.environment = environment
+        self.tools = tools
+        declarations = .array(tools.map(\.declaration))
+    }
 
     /// The scheme of an environment; mind2web has none.
     static func of(_ environment: String) -> ToolScheme? {
@@ -54,74 +62,71 @@ struct ToolScheme {
 
     /// A reply taken apart: what stands before the action, white space included, and the action.
     func split(_ reply: String) -> (content: String, action: ToolAction)? {
-        for start in ToolScheme.starts(in: reply, of: markers) {
-            let tail = String(reply[start...])
-            guard let action = action(in: tail), ToolScheme.text(of: action) == tail else {
-                continue
-            }
-            return (String(reply[..<start]), action)
+        for place in reply.places(of: marker) {
+            guard let action = action(in: reply[place.lowerBound...]) else { continue }
+            return (String(reply[..<place.lowerBound]), action)
         }
         return nil
     }
 
-    private var markers: [String] {
+    /// What an action begins with.
+    private var marker: String {
         switch environment {
-        case "os": ["Act:"]
-        case "alfworld": ["ACTION:"]
-        default: ["Action:"]
+        case "os": "Act:"
+        case "alfworld": "ACTION:"
+        default: "Action:"
         }
     }
 
-    private static func starts(in reply: String, of markers: [String]) -> [String.Index] {
-        markers.flatMap { reply.ranges(of: $0).map(\.lowerBound) }.sorted()
-    }
-
-    private func action(in tail: String) -> ToolAction? {
+    /// The action that a text is, if ``text(of:)`` gives the same text back.
+    private func action(in tail: Substring) -> ToolAction? {
         switch environment {
         case "db":
             if let query = tail.between("Action: Operation\n```sql\n", "\n```") {
-                return query.contains("\n```")
-                    ? nil : ToolAction("execute_sql", ["query": .string(query)])
+                return query.firstPlace(of: "\n```") != nil
+                    ? nil : ToolAction("execute_sql", ["query": .string(String(query))])
             }
             guard let answer = tail.between("Action: Answer\nFinal Answer: ", ""),
-                let list = try? JSON.parse(answer), list.array != nil
+                let list = try? JSON.parse(String(answer)), list.array != nil,
+                list.text() == answer
             else { return nil }
             return ToolAction("commit_final_answer", ["answers": list])
         case "os":
             if let script = tail.between("Act: bash\n\n```bash\n", "\n```") {
-                return script.contains("```")
-                    ? nil : ToolAction("bash_action", ["script": .string(script)])
+                return script.firstPlace(of: "```") != nil
+                    ? nil : ToolAction("bash_action", ["script": .string(String(script))])
             }
             if tail == "Act: finish" { return ToolAction("finish_action", [:]) }
             return tail.between("Act: answer(", ")").map {
-                ToolAction("answer_action", ["answer": .string($0)])
+                ToolAction("answer_action", ["answer": .string(String($0))])
             }
         case "webshop":
             if let words = tail.between("Action:\nsearch[", "]") {
-                return ToolAction("search_action", ["keywords": .string(words)])
+                return ToolAction("search_action", ["keywords": .string(String(words))])
             }
             return tail.between("Action:\nclick[", "]").map {
-                ToolAction("click_action", ["value": .string($0)])
+                ToolAction("click_action", ["value": .string(String($0))])
             }
         case "alfworld":
             return tail.between("ACTION: ", "").map {
-                ToolAction("take_action", ["action": .string($0)])
+                ToolAction("take_action", ["action": .string(String($0))])
             }
         case "kg": return graphAction(in: tail)
         default: return nil
         }
     }
 
-    private func graphAction(in tail: String) -> ToolAction? {
-        guard let call = tail.between("Action: ", ")"), let open = call.firstIndex(of: "("),
-            let tool = tools.first(where: { $0.name == call[..<open] })
+    private func graphAction(in tail: Substring) -> ToolAction? {
+        guard var rest = tail.between("Action: ", ")"), let name = rest.take(upTo: "("),
+            let tool = tools.first(where: { $0.name == name })
         else { return nil }
-        let values = call[call.index(after: open)...].split(
-            separator: ", ", maxSplits: tool.parameters.count - 1, omittingEmptySubsequences: false)
-        guard values.count == tool.parameters.count else { return nil }
         var action = ToolAction(tool.name, [:])
-        for (parameter, value) in zip(tool.parameters, values) {
+        for parameter in tool.parameters.dropLast() {
+            guard let value = rest.take(upTo: ", ") else { return nil }
             action.arguments.append(parameter.name, .string(String(value)))
+        }
+        if let last = tool.parameters.last {
+            action.arguments.append(last.name, .string(String(rest)))
         }
         return action
     }
@@ -151,40 +156,26 @@ struct ToolScheme {
             return "Action: \(action.name)(\(values.joined(separator: ", ")))"
         }
     }
-
-    /// The tools as a request declares them.
-    var declarations: JSON {
-        .array(
-            tools.map { tool in
-                let properties = JSONObject(
-                    tool.parameters.map { parameter in
-                        var members = JSONObject([
-                            ("type", .string(parameter.type)),
-                            ("description", .string(parameter.summary)),
-                        ])
-                        if parameter.type == "array" { members.append("items", ["type": "string"]) }
-                        return (parameter.name, .object(members))
-                    })
-                return [
-                    "type": "function",
-                    "function": [
-                        "name": .string(tool.name), "description": .string(tool.summary),
-                        "parameters": [
-                            "type": "object", "properties": .object(properties),
-                            "required": .array(tool.parameters.map { .string($0.name) }),
-                        ],
-                    ],
-                ]
-            })
-    }
 }
 
-extension String {
-    /// What stands between a beginning and an end.
-    fileprivate func between(_ beginning: String, _ end: String) -> String? {
-        guard utf8.count >= beginning.utf8.count + end.utf8.count, hasPrefix(beginning),
-            hasSuffix(end)
-        else { return nil }
-        return String(dropFirst(beginning.count).dropLast(end.count))
+extension ToolScheme.Tool {
+    fileprivate var declaration: JSON {
+        let properties = parameters.map { parameter in
+            var members = JSONObject([
+                ("type", .string(parameter.type)), ("description", .string(parameter.summary)),
+            ])
+            if parameter.type == "array" { members.append("items", ["type": "string"]) }
+            return (parameter.name, JSON.object(members))
+        }
+        return [
+            "type": "function",
+            "function": [
+                "name": .string(name), "description": .string(summary),
+                "parameters": [
+                    "type": "object", "properties": .object(JSONObject(properties)),
+                    "required": .array(parameters.map { .string($0.name) }),
+                ],
+            ],
+        ]
     }
 }

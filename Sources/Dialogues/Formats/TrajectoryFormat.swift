@@ -9,60 +9,82 @@ struct TrajectoryFormat {
 
     // MARK: Writing
 
+    /// A step in the making: the environment's answer is still to come.
+    private struct Step {
+        var source: Role.Side
+        var message: Message
+        var answer: Message?
+    }
+
     func row(
         of dialogue: Dialogue, _ notes: inout ConversionNotes
     ) throws(ConversionRefusal) -> JSON {
         guard !dialogue.messages.isEmpty else {
             throw ConversionRefusal("has no messages, and a trajectory has a step at least")
         }
+        let steps = try steps(of: dialogue)
+        var row = JSONObject([("schema_version", .string(TrajectoryFormat.version))])
+        // Older readers demand the member.
+        row.append("session_id", .string(dialogue.id ?? ""))
+        row.append("agent", ["name": "unknown", "version": "unknown"])
+        row.append(
+            "steps", .array(steps.enumerated().map { json(of: $0.element, number: $0.offset + 1) }))
+        if !dialogue.extra.isEmpty { row.append("extra", .object(dialogue.extra)) }
+        return .object(row)
+    }
+
+    private func steps(of dialogue: Dialogue) throws(ConversionRefusal) -> [Step] {
         let parts = dialogue.recognisedEnvironment == nil ? nil : dialogue.parts
         let firstLive = parts?.taskIndex ?? Int.max
-        var steps: [JSONObject] = []
+        var steps: [Step] = []
         for (index, message) in dialogue.messages.enumerated() {
             guard let side = message.role.side else {
                 throw ConversionRefusal(
                     "has the role “\(message.role.rawValue)”, which ATIF does not know")
             }
-            let extra = self.extra(of: message, side)
-            if side == .human, index > firstLive, let last = steps.last,
-                last["source"]?.string == "agent", last["observation"] == nil
+            if side == .human, index > firstLive, let last = steps.last, last.source == .agent,
+                last.answer == nil
             {
-                var result = JSONObject([("content", .string(message.text))])
-                if !extra.isEmpty { result.append("extra", .object(extra)) }
-                steps[steps.count - 1].append("observation", ["results": [.object(result)]])
-                continue
+                steps[steps.count - 1].answer = message
+            } else {
+                steps.append(Step(source: side, message: message))
             }
-            var step = JSONObject([
-                ("step_id", JSON(steps.count + 1)),
-                (
-                    "source",
-                    .string(side == .system ? "system" : side == .human ? "user" : "agent")
-                ),
-                ("message", .string(message.text)),
-            ])
-            if message.loss == false { step.append("is_copied_context", true) }
-            if !extra.isEmpty { step.append("extra", .object(extra)) }
-            steps.append(step)
         }
-        var row = JSONObject([("schema_version", .string(TrajectoryFormat.version))])
-        // Older readers demand the member.
-        row.append("session_id", .string(dialogue.id ?? ""))
-        row.append("agent", ["name": "unknown", "version": "unknown"])
-        row.append("steps", .array(steps.map(inOrder).map(JSON.object)))
-        if !dialogue.extra.isEmpty { row.append("extra", .object(dialogue.extra)) }
-        return .object(row)
+        return steps
     }
 
-    /// The members of a step as the format lists them.
-    private func inOrder(_ step: JSONObject) -> JSONObject {
-        let keys = ["step_id", "source", "message", "observation", "is_copied_context", "extra"]
-        return JSONObject(keys.compactMap { key in step[key].map { (key, $0) } })
+    private func json(of step: Step, number: Int) -> JSON {
+        let source =
+            switch step.source {
+            case .system: "system"
+            case .human: "user"
+            case .agent: "agent"
+            }
+        var members = JSONObject([
+            ("step_id", JSON(number)), ("source", .string(source)),
+            ("message", .string(step.message.text)),
+        ])
+        if let answer = step.answer {
+            var result = JSONObject([("content", .string(answer.text))])
+            append(extra(of: answer), to: &result)
+            members.append("observation", ["results": [.object(result)]])
+        }
+        if step.message.loss == false { members.append("is_copied_context", true) }
+        append(extra(of: step.message), to: &members)
+        return .object(members)
     }
 
-    private func extra(of message: Message, _ side: Role.Side) -> JSONObject {
+    private func append(_ extra: JSONObject, to members: inout JSONObject) {
+        if !extra.isEmpty { members.append("extra", .object(extra)) }
+    }
+
+    /// What the format has no place of its own for.
+    private func extra(of message: Message) -> JSONObject {
         var extra = JSONObject()
         if message.writesLoss { extra.append("loss", message.loss.map(JSON.bool) ?? .null) }
-        if message.role != side.role { extra.append("from", .string(message.role.rawValue)) }
+        if message.role != message.role.side?.role {
+            extra.append("from", .string(message.role.rawValue))
+        }
         if !message.extra.isEmpty { extra.append("members", .object(message.extra)) }
         return extra
     }
@@ -71,7 +93,7 @@ struct TrajectoryFormat {
 
     func dialogue(of row: JSON) throws(DialogueFault) -> Dialogue {
         guard let members = row.object, let steps = members["steps"]?.array else {
-            throw DialogueFault(.missingConversations, [], "the row has no list “steps”")
+            throw .lacks("list “steps”")
         }
         let statesLoss = steps.contains {
             $0["is_copied_context"]?.bool == true || $0["extra"]?["loss"] != nil

@@ -6,11 +6,24 @@ struct DialogueFault: Error, Hashable {
     /// The part, from the row as a whole.
     var path: [JSONPathStep]
     var what: String
+    /// What to do, where the code alone does not say it.
+    private var ownAdvice: String?
 
-    init(_ code: DialogueProblem.Code, _ path: [JSONPathStep], _ what: String) {
+    init(
+        _ code: DialogueProblem.Code, _ path: [JSONPathStep], _ what: String,
+        advice: String? = nil
+    ) {
         self.code = code
         self.path = path
         self.what = what
+        ownAdvice = advice
+    }
+
+    /// A row that is of another format than the one it is read in: it lacks a member.
+    static func lacks(_ member: String) -> DialogueFault {
+        DialogueFault(
+            .missingConversations, [], "the row has no \(member)",
+            advice: "it may be of another format")
     }
 
     /// The problem, placed within the row and, if that is known, within the file.
@@ -19,7 +32,8 @@ struct DialogueFault: Error, Hashable {
     }
 
     private var advice: String {
-        switch code {
+        if let ownAdvice { return ownAdvice }
+        return switch code {
         case .missingConversations, .notADialogue:
             "a row is an object with a list “conversations” of messages"
         case .missingRole, .missingValue: "a message has “from” and “value”, both strings"

@@ -50,6 +50,9 @@ public struct Message: Sendable {
         self.order = order
     }
 
+    /// How many characters the text has, as Unicode counts them.
+    public var characterCount: Int { text.scalarCount }
+
     /// Whether the file has (or will have) a `loss` member here, `null` included.
     public var writesLoss: Bool { loss != nil || order.contains(.loss) }
 }

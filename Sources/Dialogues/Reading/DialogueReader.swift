@@ -118,6 +118,11 @@ public final class DialogueReader {
                 .emptyFile, at: .init(path: path), "the file is empty, which is not JSON",
                 advice: "write [] for no dialogues")
         case .empty: container = .lines
+        case .other where path.lowercased().hasSuffix(".parquet"):
+            throw DialogueProblem(
+                .parquet, at: .init(path: path),
+                "this is no Parquet file, which begins and ends with PAR1",
+                advice: "fetch or write it again")
         case .other(let code, let what, let advice):
             throw DialogueProblem(code, at: .init(path: path), what, advice: advice)
         }
@@ -258,7 +263,7 @@ extension DialogueReader {
         problem(
             .rowTooLarge, row,
             "the row has \(row.length) bytes, more than the limit of \(splitter.limit)",
-            advice: "raise the limit if the row is meant to be so large")
+            advice: "see whether line ends are missing, or shorten the row")
     }
 
     private func truncated(_ row: DialogueRow) -> DialogueProblem {

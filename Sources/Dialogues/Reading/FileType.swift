@@ -34,8 +34,7 @@ enum FileType: Equatable {
 
     /// Whether the first line holds only the opening bracket of an object.
     private static func startsIndented(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let end = text.firstIndex(of: 0x0A) else { return false }
-        return text[text.startIndex..<end].dropFirst().allSatisfy(isSpace)
+        text.dropFirst().first { $0 == 0x0A || !isSpace($0) } == 0x0A
     }
 
     private static func magic(_ bytes: ArraySlice<UInt8>) -> FileType? {

@@ -65,7 +65,7 @@ extension DialogueProblem {
         case .unsupported:
             self.init(
                 .parquet, at: place, error.message,
-                advice: "write it again with plain or dictionary encodings and Snappy")
+                advice: "write it again without it")
         case .notParquet, .corrupt:
             self.init(.parquet, at: place, error.message, advice: "fetch or write it again")
         case .tooLarge:

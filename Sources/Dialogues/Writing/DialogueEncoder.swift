@@ -29,13 +29,20 @@ struct DialogueEncoder {
         }
     }
 
-    /// Appends a row of another format.
-    mutating func append(row: JSON, to bytes: inout [UInt8]) {
-        bytes += isEmpty ? layout.opening : layout.separator
-        isEmpty = false
+    /// The text of a row of any format, in the style of the layout.
+    func text(of row: JSON) -> [UInt8] {
         var style = layout.style
         if layout.container == .lines { style.indentation = nil }
-        row.write(to: &bytes, style: style, level: layout.level)
+        var text: [UInt8] = []
+        row.write(to: &text, style: style, level: layout.level)
+        return text
+    }
+
+    /// Appends the text of a row, with what stands before it.
+    mutating func append(text: [UInt8], to bytes: inout [UInt8]) {
+        bytes += isEmpty ? layout.opening : layout.separator
+        isEmpty = false
+        bytes += text
     }
 
     /// Appends what stands behind the last row.

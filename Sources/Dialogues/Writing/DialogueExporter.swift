@@ -36,9 +36,19 @@ public final class DialogueExporter {
     public let format: DialogueFormat?
     /// What was not kept so far.
     public private(set) var notes = ConversionNotes()
-    /// How many dialogues were written.
-    public private(set) var count = 0
+    /// Why dialogues were left out, and how many for each reason.
+    public private(set) var refusals: [String: Int] = [:]
+    /// How many dialogues were taken so far, those included that were left out.
+    public private(set) var taken = 0
+    /// How many dialogues the file has once it is finished, of those that were taken so far.
+    public var count: Int { taken - refusals.values.reduce(0, +) }
     private let target: Target
+    /// Dialogues that wait for others, so that all cores have something to do.
+    private var waiting: [Dialogue] = []
+    private var waitingSize = 0
+
+    /// How many dialogues wait at most, and how many bytes of text they have, about.
+    private static let batch = (count: 256, size: 1 << 20)
 
     /// Begins a file.
     ///
@@ -64,11 +74,9 @@ public final class DialogueExporter {
         }
     }
 
-    /// Appends a dialogue.
-    ///
-    /// - Returns: why it had to be left out, if it had to.
-    @discardableResult
-    public func write(_ dialogue: Dialogue) throws(DialogueProblem) -> ConversionRefusal? {
+    /// Appends a dialogue, or leaves it out where the format cannot say it.
+    public func write(_ dialogue: Dialogue) throws(DialogueProblem) {
+        taken += 1
         switch target {
         case .table(let writer):
             var dialogue = dialogue
@@ -76,27 +84,53 @@ public final class DialogueExporter {
             if format == .shareGPT { dialogue = dialogue.withoutLoss(&notes) }
             try writer.write(dialogue, &notes)
         case .text(let writer):
-            guard let format else {
-                try writer.write(dialogue)
-                break
+            waiting.append(dialogue)
+            waitingSize += dialogue.messages.reduce(0) { $0 + $1.text.utf8.count }
+            if waiting.count >= Self.batch.count || waitingSize >= Self.batch.size {
+                try writeWaiting(to: writer)
             }
-            let row: JSON
-            do throws(ConversionRefusal) {
-                row = try format.row(of: dialogue, notes: &notes)
-            } catch {
-                return error
-            }
-            try writer.write(row: row)
         }
-        count += 1
-        return nil
+    }
+
+    /// A dialogue as the text of a row.
+    private struct Row: Sendable {
+        var notes = ConversionNotes()
+        var text: [UInt8] = []
+        var refusal: ConversionRefusal?
+
+        init(_ dialogue: Dialogue, _ format: DialogueFormat?, _ encoder: DialogueEncoder) {
+            do throws(ConversionRefusal) {
+                let row = try format?.row(of: dialogue, notes: &notes) ?? dialogue.json
+                text = encoder.text(of: row)
+            } catch {
+                refusal = error
+            }
+        }
+    }
+
+    private func writeWaiting(to writer: DialogueWriter) throws(DialogueProblem) {
+        let rows = waiting.mapOnAllCores { [format, encoder = writer.encoder] dialogue in
+            Row(dialogue, format, encoder)
+        }
+        waiting.removeAll(keepingCapacity: true)
+        waitingSize = 0
+        for row in rows {
+            notes.add(row.notes)
+            if let refusal = row.refusal {
+                refusals[refusal.reason, default: 0] += 1
+            } else {
+                try writer.write(text: row.text)
+            }
+        }
     }
 
     /// Puts the file in its place.
     public func finish() throws(DialogueProblem) {
         switch target {
         case .table(let writer): try writer.finish(&notes)
-        case .text(let writer): try writer.finish()
+        case .text(let writer):
+            try writeWaiting(to: writer)
+            try writer.finish()
         }
     }
 

@@ -34,7 +34,8 @@ public final class DialogueWriter {
         set { encoder.layout = newValue }
     }
 
-    private var encoder: DialogueEncoder
+    /// How rows become text.
+    private(set) var encoder: DialogueEncoder
     private let file: ReplacementFile
     private var bytes: [UInt8] = []
 
@@ -54,9 +55,9 @@ public final class DialogueWriter {
         if bytes.count >= DialogueWriter.chunk { try flush() }
     }
 
-    /// Appends a row of another format.
-    func write(row: JSON) throws(DialogueProblem) {
-        encoder.append(row: row, to: &bytes)
+    /// Appends the text of a row.
+    func write(text: [UInt8]) throws(DialogueProblem) {
+        encoder.append(text: text, to: &bytes)
         if bytes.count >= DialogueWriter.chunk { try flush() }
     }
 

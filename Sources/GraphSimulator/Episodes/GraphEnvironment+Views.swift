@@ -56,7 +56,8 @@ extension GraphEnvironment {
             size = found.count == 1 ? "1 member" : "\(found.count) members"
             members = found
         case .number(let number)?: size = "the number \(number)"
-        case .badlyFormed?, nil: size = "cannot be asked for"
+        case .badlyFormed?: size = "cannot be asked for"
+        case nil: size = "members not known"
         }
         var lines = [
             StyledLine([

@@ -76,10 +76,10 @@ public struct GraphEnvironment: Environment {
     /// The variables made so far.
     public var variables: [Variable] { workspace.variables }
 
-    /// What a variable comes to; asks the graph, but the episode does not notice.
+    /// What a variable comes to, if that is known; asks the graph, but the episode does not notice.
     public func value(of index: Int) -> ProgramValue? {
         guard workspace.variables.indices.contains(index) else { return nil }
-        return world.evaluation.value(of: workspace.variables[index].program)
+        return try? world.answer(of: workspace.variables[index])
     }
 
     // MARK: Transitions
@@ -88,7 +88,7 @@ public struct GraphEnvironment: Environment {
         guard isRunning else { throw EnvironmentError(.notRunning, "the episode is over") }
         switch reply {
         case .none: return spend(ObservationText.noAction)
-        case .answer(let index): return finish(with: index)
+        case .answer(let index): return try finish(with: index)
         case .action(let line):
             let calls =
                 version == .corrected
@@ -102,15 +102,20 @@ public struct GraphEnvironment: Environment {
         var work = workspace
         var message = ObservationText.noCall
         for call in calls {
-            switch try work.perform(call, in: world, topics: task?.topics) {
+            let outcome = try work.perform(call, in: world, topics: task?.topics)
+            switch outcome {
             case .refused:
                 message = ObservationText.failure(call.name, work.lastArguments)
             case .listed(let key, let properties):
                 workspace = work
-                return spend(text(of: properties, listedOf: key))
+                var details = JSONObject()
+                details.append(inventions: world.inventions(behind: outcome))
+                return spend(text(of: properties, listedOf: key), details: details)
             case .made(let variable):
                 workspace = work
-                return spend(announcement(of: variable), details: details(of: variable))
+                var details = details(of: variable)
+                details.append(inventions: world.inventions(behind: outcome))
+                return spend(announcement(of: variable), details: details)
             }
         }
         workspace = work
@@ -149,16 +154,21 @@ public struct GraphEnvironment: Environment {
             details: details)
     }
 
-    private mutating func finish(with index: Int) -> Step {
+    private mutating func finish(with index: Int) throws(EnvironmentError) -> Step {
         guard workspace.variables.indices.contains(index) else {
             if version.hasToolCalls {
                 return end(answering: [], status: "agent validation failed")
             }
             return spend(ObservationText.invalidVariable)
         }
-        let value = world.evaluation.value(of: workspace.variables[index].program)
+        let variable = workspace.variables[index]
+        let value = try world.answer(of: variable)
         if case .badlyFormed = value { return end(answering: [], status: "exception") }
-        return end(answering: value.answer, status: "completed")
+        var step = end(answering: value.answer, status: "completed")
+        if world.open != nil {
+            step.details.append(inventions: [world.answerWords(for: variable)])
+        }
+        return step
     }
 
     private mutating func end(answering answer: [String], status: String) -> Step {
@@ -201,21 +211,24 @@ public struct GraphEnvironment: Environment {
             guard case .answer(let index) = TextReply(message: text) else {
                 return spend(ObservationText.noToolCall)
             }
-            return finish(with: index)
+            return try finish(with: index)
         case .calls(let calls):
             var work = workspace
             var messages: [String] = []
-            for call in calls { messages.append(try message(answering: call, &work)) }
+            var inventions: [String] = []
+            for call in calls {
+                messages.append(try message(answering: call, &work, &inventions))
+            }
             workspace = work
-            return spend(
-                messages.joined(separator: "\n"),
-                details: JSONObject([("messages", .array(messages.map { .string($0) }))]))
+            var details = JSONObject([("messages", .array(messages.map { .string($0) }))])
+            details.append(inventions: inventions)
+            return spend(messages.joined(separator: "\n"), details: details)
         }
     }
 
     /// Carries out one tool call.
     private func message(
-        answering call: ToolCallReply.Call, _ work: inout Workspace
+        answering call: ToolCallReply.Call, _ work: inout Workspace, _ inventions: inout [String]
     ) throws(EnvironmentError) -> String {
         guard let tool = Tool(rawValue: call.name) else {
             return "Provide an invalid function name. Function \(call.name) does not exist"
@@ -236,7 +249,9 @@ public struct GraphEnvironment: Environment {
             }
         }
         let written = ActionCall(name: call.name, arguments: arguments)
-        switch try work.perform(written, in: world, topics: task?.topics) {
+        let outcome = try work.perform(written, in: world, topics: task?.topics)
+        inventions += world.inventions(behind: outcome)
+        switch outcome {
         case .listed(let key, let properties): return text(of: properties, listedOf: key)
         case .made(let variable):
             return ObservationText.variable(work.variables.count - 1, variable)

@@ -33,15 +33,19 @@ public struct GraphWorld: World {
         public var order: Order
         /// Whose listings count.
         public var cache: Cache
+        /// The seed by which a world that was inferred from dialogues is filled in; `nil` leaves
+        /// open what they do not say.
+        public var completion: UInt64?
 
         /// Describes a behaviour; by default AgentInstruct's.
         public init(
             version: GraphVersion = .agentinstruct, order: Order = .sorted,
-            cache: Cache = .episode
+            cache: Cache = .episode, completion: UInt64? = nil
         ) {
             self.version = version
             self.order = order
             self.cache = cache
+            self.completion = completion
         }
     }
 
@@ -53,6 +57,8 @@ public struct GraphWorld: World {
     public var behaviour: Behaviour
     /// Lines of the world's files that say nothing.
     public let problems: FileProblems
+    /// What is known of a graph that was inferred from dialogues; `nil` for any other.
+    let open: OpenGraph?
     private let indices: [String: Int]
 
     /// Loads a world from a file or folder: a prepared graph, or the field's own files.
@@ -63,7 +69,8 @@ public struct GraphWorld: World {
     ) throws(EnvironmentError) {
         if GraphImage.isPrepared(path) {
             try self.init(
-                image: GraphImage(path: path), problems: FileProblems(), behaviour: behaviour)
+                WorldReader.Contents(image: GraphImage(path: path), problems: FileProblems()),
+                behaviour: behaviour)
         } else {
             try self.init(files: [path], behaviour: behaviour)
         }
@@ -73,24 +80,27 @@ public struct GraphWorld: World {
     public init(
         files paths: [String], behaviour: Behaviour = Behaviour()
     ) throws(EnvironmentError) {
-        let (image, problems) = try WorldReader.image(of: WorldFiles(paths: paths))
-        try self.init(image: image, problems: problems, behaviour: behaviour)
+        let contents = try WorldReader.read(
+            WorldFiles(paths: paths), completion: behaviour.completion)
+        try self.init(contents, behaviour: behaviour)
     }
 
     private init(
-        image: GraphImage, problems: FileProblems, behaviour: Behaviour
+        _ contents: WorldReader.Contents, behaviour: Behaviour
     ) throws(EnvironmentError) {
         self.init(
-            graph: Graph(image), questions: try TaskFile.tasks(in: image[.tasks]),
-            problems: problems, behaviour: behaviour)
+            graph: Graph(contents.image), questions: try TaskFile.tasks(in: contents.image[.tasks]),
+            problems: contents.problems, open: contents.open, behaviour: behaviour)
     }
 
     private init(
-        graph: Graph, questions: [GraphTask], problems: FileProblems, behaviour: Behaviour
+        graph: Graph, questions: [GraphTask], problems: FileProblems, open: OpenGraph?,
+        behaviour: Behaviour
     ) {
         self.graph = graph
         self.questions = questions
         self.problems = problems
+        self.open = open
         self.behaviour = behaviour
         indices = Dictionary(
             questions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -98,11 +108,18 @@ public struct GraphWorld: World {
 
     /// The same world with other questions.
     public func asking(_ questions: [GraphTask]) -> GraphWorld {
-        GraphWorld(graph: graph, questions: questions, problems: problems, behaviour: behaviour)
+        GraphWorld(
+            graph: graph, questions: questions, problems: problems, open: open,
+            behaviour: behaviour)
     }
 
     /// Prepares the world once: writes one file that ``init(at:behaviour:)`` maps into memory.
+    ///
+    /// A world that was inferred from dialogues is small and stays as it is.
     public func prepare(to path: String) throws(EnvironmentError) {
+        guard open == nil else {
+            throw .unsupported("an index of a world that was inferred from dialogues")
+        }
         try graph.image.write(to: path)
     }
 
@@ -136,6 +153,9 @@ public struct GraphWorld: World {
 
     /// A question made from the graph, with gold actions and their answer.
     public func question(derivedAs id: DerivedTask) throws(EnvironmentError) -> GraphTask {
+        guard open == nil else {
+            throw .unsupported("questions derived from a graph that was inferred from dialogues")
+        }
         var deriver = QuestionDeriver(world: self, id: id)
         return try deriver.question()
     }
@@ -165,6 +185,17 @@ public struct GraphWorld: World {
             }
         }
         return questions.first { opening(of: $0).isIdentical(to: episode.task) }?.id
+    }
+
+    /// Runs a recorded dialogue's replies, and says whether it ends with an answer.
+    public func replay(
+        _ episode: RecordedEpisode, task: String?, seed: UInt64 = 0
+    ) async -> EpisodeJudgement {
+        var result = await replayAsWritten(episode, task: task, seed: seed)
+        guard !behaviour.version.hasToolCalls, let last = episode.turns.last else { return result }
+        if last.observation == nil, case .answer = TextReply(message: last.reply) { return result }
+        result.noteMissingAnswer(rounds: episode.turns.count)
+        return result
     }
 
     /// Listings of the same names in another order: the original's order is that of a Python set.

@@ -96,23 +96,24 @@ struct Workspace: Hashable, Sendable {
         switch intent {
         case .refused(let reason): return .refused(reason)
         case .list(let key):
-            guard let properties = listing(key, in: world) else { return .refused(.badQuery) }
+            guard let properties = try listing(key, in: world) else { return .refused(.badQuery) }
             return .listed(key, properties)
         case .follow(let program, let relation):
             let key = ListingKey(kind: .relations, program: program)
-            guard let property = licensed(relation, by: key, in: world) else {
+            guard let property = try licensed(relation, by: key, in: world) else {
                 return .refused(.relationNotListed)
             }
             guard let type = world.type(behind: property) else {
                 throw EnvironmentError(
                     .unknown,
-                    "the world has no table that says where \(relation) leads: "
-                        + "add fb_roles")
+                    world.open == nil
+                        ? "the world has no table that says where \(relation) leads: add fb_roles"
+                        : "no dialogue shows where \(relation) leads")
             }
             return make(Variable(type: type, program: .join(property: relation, program)))
         case .select(let extremum, let variable, let attribute):
             let key = ListingKey(kind: .attributes, program: variable.program)
-            guard licensed(attribute, by: key, in: world) != nil else {
+            guard try licensed(attribute, by: key, in: world) != nil else {
                 return .refused(
                     .attributeNotListed(extremum == .highest ? .argmax : .argmin))
             }
@@ -129,12 +130,17 @@ struct Workspace: Hashable, Sendable {
     }
 
     /// Lists properties and remembers them; `nil` if the store refuses the query.
-    private mutating func listing(_ key: ListingKey, in world: GraphWorld) -> [UInt32]? {
+    private mutating func listing(
+        _ key: ListingKey, in world: GraphWorld
+    ) throws(EnvironmentError) -> [UInt32]? {
         if let known = listings[key] { return known }
         guard
             let properties = world.evaluation.properties(
                 of: key.program, marked: world.marks(of: key.kind))
         else { return nil }
+        if let open = world.open, !open.isCompleted, !open.knows(key) {
+            throw EnvironmentError(.unknown, "no dialogue shows \(world.words(for: key))")
+        }
         listings[key] = properties
         return properties
     }
@@ -142,11 +148,12 @@ struct Workspace: Hashable, Sendable {
     /// The number of a property, if it was listed.
     private mutating func licensed(
         _ name: String, by key: ListingKey, in world: GraphWorld
-    ) -> UInt32? {
+    ) throws(EnvironmentError) -> UInt32? {
+        guard let property = world.graph.property(name) else { return nil }
+        if world.open?.licenses(name, of: key) == true { return property }
         let isLicensedUnlisted =
             world.behaviour.cache == .process || world.behaviour.version.hasToolCalls
-        guard let property = world.graph.property(name),
-            let listed = isLicensedUnlisted ? listing(key, in: world) : listings[key],
+        guard let listed = isLicensedUnlisted ? try listing(key, in: world) : listings[key],
             listed.contains(property)
         else { return nil }
         return property

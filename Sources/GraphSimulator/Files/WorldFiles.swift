@@ -19,6 +19,8 @@ struct WorldFiles {
     var reverses: [String] = []
     /// `tasks*.json`.
     var tasks: [String] = []
+    /// `inferred.json`: what a world that was inferred from dialogues knows.
+    var markers: [String] = []
 
     /// Sorts files, and the files in folders, by what they are.
     ///
@@ -61,6 +63,7 @@ struct WorldFiles {
         case "fb_types": types.append(path)
         case "reverse_properties": reverses.append(path)
         case "vocab.json": vocabularies.append(path)
+        case InferredWorld.markerName: markers.append(path)
         case _ where plain.hasSuffix("entity_names.tsv"): names.append(path)
         case _ where plain.hasSuffix("relation_roles.tsv"): roleTables.append(path)
         case _ where plain.hasSuffix(".nt"), _ where plain.hasSuffix(".tsv"): triples.append(path)

@@ -6,10 +6,21 @@ struct WorldReader {
     private var builder = GraphBuilder()
     private(set) var problems = FileProblems()
 
-    /// The image of a world's files, and what was wrong with some of their lines.
-    static func image(
-        of files: WorldFiles
-    ) throws(EnvironmentError) -> (image: GraphImage, problems: FileProblems) {
+    /// What a world's files come to.
+    struct Contents {
+        var image: GraphImage
+        /// What was wrong with some of their lines.
+        var problems: FileProblems
+        /// What an inferred world knows; `nil` for any other.
+        var open: OpenGraph?
+    }
+
+    /// Reads a world's files.
+    ///
+    /// - Parameter completion: the seed by which to fill in what an inferred world leaves open.
+    static func read(
+        _ files: WorldFiles, completion: UInt64? = nil
+    ) throws(EnvironmentError) -> Contents {
         var reader = WorldReader()
         for path in files.roles { try reader.readRoles(path) }
         if files.roles.isEmpty {
@@ -21,7 +32,26 @@ struct WorldReader {
         for path in files.triples { try reader.readTriples(path) }
         for path in files.names { try reader.readNames(path) }
         let tasks = try TaskFile.text(of: files.tasks)
-        return (reader.builder.image(tasks: tasks), reader.problems)
+        guard let marker = files.markers.first else {
+            return Contents(image: reader.builder.image(tasks: tasks), problems: reader.problems)
+        }
+        var open = try OpenGraph(at: marker)
+        if let completion { reader.complete(&open, seed: completion) }
+        return Contents(
+            image: reader.builder.image(tasks: tasks), problems: reader.problems, open: open)
+    }
+
+    /// Fills in what an inferred world leaves open.
+    private mutating func complete(_ open: inout OpenGraph, seed: UInt64) {
+        let graph = Graph(builder.image(tasks: []))
+        let completion = GraphCompletion(graph, knowing: open, seed: seed)
+        for triple in completion.triples { builder.add(triple) }
+        for (relation, range) in completion.ranges.sorted(by: { $0.key < $1.key }) {
+            let domain = relation.split(separator: ".").dropLast().joined(separator: ".")
+            builder.addRole(domain: domain, property: relation, range: range)
+        }
+        open.inventedRanges = Set(completion.ranges.keys)
+        open.isCompleted = true
     }
 
     private mutating func readTriples(_ path: String) throws(EnvironmentError) {

@@ -241,24 +241,37 @@ struct DialogueJudge {
 
     // MARK: The end
 
-    /// States what the dialogue proves about its score: without an answer the original predicts
-    /// nothing, and nothing scores 0.
+    /// States what the dialogue proves about its score.
     private func judgeEnd(_ result: inout EpisodeJudgement) {
-        let note: String
-        if let answer {
-            guard answer.program.isBadlyFormed else { return }
-            note = "the answer's query is malformed, and the original fails on it"
-        } else if rounds >= GraphEnvironment.roundLimit {
-            note = "the dialogue runs out of rounds without an answer: its score is 0"
-        } else {
-            note = "the dialogue ends without an answer"
+        guard let answer else {
+            result.noteMissingAnswer(rounds: rounds)
+            return
         }
-        if answer != nil || rounds >= GraphEnvironment.roundLimit { result.reward = 0 }
-        guard let last = result.judgements.indices.last else { return }
-        let reason = answer == nil ? "no-answer" : "bad-query"
-        result.judgements[last].reason = result.judgements[last].reason ?? reason
-        result.judgements[last].note =
-            [result.judgements[last].note, note].compactMap { $0 }.joined(separator: "; ")
+        guard answer.program.isBadlyFormed else { return }
+        result.reward = 0
+        result.addToLast(
+            "bad-query", "the answer's query is malformed, and the original fails on it")
+    }
+}
+
+extension EpisodeJudgement {
+    /// States that a dialogue ends without an answer: then the original predicts nothing, and
+    /// nothing scores 0.
+    mutating func noteMissingAnswer(rounds: Int) {
+        let isOver = rounds >= GraphEnvironment.roundLimit
+        if isOver { reward = 0 }
+        addToLast(
+            "no-answer",
+            isOver
+                ? "the dialogue runs out of rounds without an answer: its score is 0"
+                : "the dialogue ends without an answer")
+    }
+
+    fileprivate mutating func addToLast(_ reason: String, _ note: String) {
+        guard let last = judgements.indices.last else { return }
+        judgements[last].reason = judgements[last].reason ?? reason
+        judgements[last].note =
+            [judgements[last].note, note].compactMap { $0 }.joined(separator: "; ")
     }
 }
 

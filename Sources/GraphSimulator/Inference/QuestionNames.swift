@@ -8,24 +8,32 @@ struct QuestionNames: Hashable, Sendable {
     /// A name may hold a comma, which the list does not show; but no argument can hold one, so the
     /// parts will do, and whether a part is a name is left open.
     init(message: String) {
-        let text = PythonText(message)
-        let marker = PythonText("\nEntities: [")
-        var start: Int?
-        while let found = text.firstIndex(of: marker, from: start ?? 0) {
-            start = found + marker.scalars.count
-        }
-        guard let start, let end = text.scalars.lastIndex(of: "]"), end >= start else {
-            names = nil
-            return
-        }
-        let inside = PythonText(text.scalars[start..<end]).string
-        names = Set(
-            inside.split(separator: ", ", omittingEmptySubsequences: false).map { String($0) })
+        names = QuestionNames.parts(of: message).map { Set($0.names) }
     }
 
     /// Whether a text may be one of the names.
     func mayContain(_ text: String) -> Bool {
         guard let names else { return true }
         return names.contains(text)
+    }
+
+    /// What stands before the list of entities, and the parts of the list.
+    ///
+    /// - Returns: `nil` if the message has no list of entities.
+    static func parts(of message: String) -> (question: String, names: [String])? {
+        let text = PythonText(message)
+        let marker = PythonText("\nEntities: [")
+        var place: Int?
+        while let found = text.firstIndex(of: marker, from: place.map { $0 + 1 } ?? 0) {
+            place = found
+        }
+        guard let place, let end = text.scalars.lastIndex(of: "]") else { return nil }
+        let start = place + marker.scalars.count
+        guard end >= start else { return nil }
+        let inside = PythonText(text.scalars[start..<end]).string
+        return (
+            PythonText(text.scalars[..<place]).string,
+            inside.split(separator: ", ", omittingEmptySubsequences: false).map { String($0) }
+        )
     }
 }

@@ -50,6 +50,12 @@ struct Evaluation {
         return properties(of: members, marked: marks)
     }
 
+    /// The terms of a program's set; of an entity, itself.
+    func terms(of program: Program) -> [UInt32] {
+        if case .entity(let id) = program { return graph.resource(id).map { [$0] } ?? [] }
+        return members(of: program).members
+    }
+
     private func properties(of members: MemberSet, marked marks: PropertyMarks) -> [UInt32] {
         if members.count == 1 {
             return graph.runs(of: members.members[0]).map { graph.property(ofRun: $0) }

@@ -19,9 +19,7 @@ struct QuestionDeriver {
     init(world: GraphWorld, id: DerivedTask) {
         self.world = world
         self.id = id
-        var series = SeededGenerator(seed: id.seed)
-        generator = SeededGenerator(
-            seed: series.next() ^ (UInt64(id.index) &* 0xD1B5_4A32_D192_ED03))
+        generator = id.generator
     }
 
     private var graph: Graph { world.graph }

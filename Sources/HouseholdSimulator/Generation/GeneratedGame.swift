@@ -58,17 +58,6 @@ public struct GeneratedGame: Sendable {
         _ plan: RoomPlan, _ task: GameTask, _ generation: TextGeneration
     ) throws(GameError) -> ([UInt8], House)? {
         let problem = ProblemText(plan, task).text
-        func file(_ walkthrough: [String]) -> [UInt8] {
-            let object = JSONObject([
-                ("pddl_domain", .string(GameTemplates.domain(generation))),
-                ("grammar", .string(GameTemplates.grammar(task: task.sentence, generation))),
-                ("pddl_problem", .string(problem)), ("solvable", .bool(true)),
-                ("walkthrough", .array(walkthrough.map(JSON.string))),
-            ])
-            var bytes: [UInt8] = []
-            JSON.object(object).write(to: &bytes, style: .indented(1))
-            return bytes + [UInt8(ascii: "\n")]
-        }
         let house: House
         do {
             let plan = try HousePlan(Problem(problem), task: task.sentence)
@@ -81,7 +70,28 @@ public struct GeneratedGame: Sendable {
             let walkthrough = Planner.plan(from: HouseState(house), generation),
             walkthrough.count > 2
         else { return nil }
-        return (file(walkthrough), house)
+        return (
+            file(of: problem, task.sentence, generation, walkthrough: walkthrough), house
+        )
+    }
+
+    /// The bytes of a game's file.
+    ///
+    /// - Parameter walkthrough: commands that win; `nil` if none are known.
+    static func file(
+        of problem: String, _ task: String, _ generation: TextGeneration, walkthrough: [String]?
+    ) -> [UInt8] {
+        var object = JSONObject([
+            ("pddl_domain", .string(GameTemplates.domain(generation))),
+            ("grammar", .string(GameTemplates.grammar(task: task, generation))),
+            ("pddl_problem", .string(problem)), ("solvable", .bool(true)),
+        ])
+        if let walkthrough {
+            object.append("walkthrough", .array(walkthrough.map(JSON.string)))
+        }
+        var bytes: [UInt8] = []
+        JSON.object(object).write(to: &bytes, style: .indented(1))
+        return bytes + [UInt8(ascii: "\n")]
     }
 }
 
@@ -92,7 +102,9 @@ struct GameTask {
     let object: String
     let target: String
     let sentence: String
+}
 
+extension GameTask {
     /// Chooses among the tasks of a kind that a room offers.
     init?(_ type: TaskType, in plan: RoomPlan, using generator: inout SeededGenerator) {
         let objects = Set(plan.objects.filter { !$0.places.isEmpty }.map(\.category))
@@ -110,10 +122,9 @@ struct GameTask {
         guard let (object, target) = pairs.randomElement(using: &generator) else { return nil }
         let wordings = Goal.wordings.filter { $0.0 == type }.map(\.1)
         guard let wording = wordings.randomElement(using: &generator) else { return nil }
-        self.type = type
-        self.object = object
-        self.target = target
-        sentence = wording.0 + object.lowercased() + wording.1 + target.lowercased() + "."
+        self.init(
+            type: type, object: object, target: target,
+            sentence: wording.0 + object.lowercased() + wording.1 + target.lowercased() + ".")
     }
 
     private static func suits(_ object: String, _ type: TaskType, _ plan: RoomPlan) -> Bool {

@@ -15,17 +15,19 @@ struct GoalDeriver {
     init(world: HouseholdWorld, id: DerivedTask) {
         self.world = world
         self.id = id
-        var series = SeededGenerator(seed: id.seed)
-        generator = SeededGenerator(
-            seed: series.next() ^ (UInt64(id.index) &* 0xD1B5_4A32_D192_ED03))
+        generator = id.generator
     }
 
     /// The room with its new goal.
     ///
     /// - Throws: if no goal was found.
     mutating func house() throws(EnvironmentError) -> House {
+        guard world.games.contains(where: \.isWhole) else {
+            throw .unsupported(
+                "deriving tasks from houses that are not known whole; --complete fills them in")
+        }
         for _ in 0..<GoalDeriver.attempts {
-            guard let game = world.games.randomElement(using: &generator),
+            guard let game = world.games.randomElement(using: &generator), game.isWhole,
                 let room = try? world.house(game.id), let goal = goal(in: room),
                 let wording = Goal.wordings.filter({ $0.0 == goal.type })
                     .randomElement(using: &generator)?.1

@@ -62,9 +62,14 @@ struct ProblemText {
         }
         for object in plan.objects {
             lines.append("(objectType \(object.id) \(object.category)Type)")
-            lines.append("(objectAtLocation \(object.id) \(plan.locations[object.location]))")
+            if let location = object.location {
+                lines.append("(objectAtLocation \(object.id) \(plan.locations[location]))")
+            }
             for place in object.places {
                 lines.append("(inReceptacle \(object.id) \(plan.receptacles[place].id))")
+            }
+            if let vessel = object.vessel {
+                lines.append("(inReceptacleObject \(object.id) \(plan.objects[vessel].id))")
             }
             lines += traits(of: object).map { "(\($0) \(object.id))" }
         }
@@ -89,7 +94,9 @@ struct ProblemText {
         if traits.contains(.container) { names.append("isReceptacleObject") }
         // As in the official games, what is asked for is cool if it comes out of the fridge.
         let isInFridge = object.places.contains { plan.receptacles[$0].category == "Fridge" }
-        if isInFridge, object.category == task.object { names.append("isCool") }
+        if object.isCool ?? (isInFridge && object.category == task.object) {
+            names.append("isCool")
+        }
         return names
     }
 

@@ -15,16 +15,24 @@ struct RoomPlan {
         let id: String
         /// Receptacles by position; several if it reaches into both.
         let places: [Int]
-        let location: Int
+        /// Where it lies; `nil` if it is nowhere.
+        let location: Int?
+        /// Whether it is cool; `nil` if that goes by what the task asks for.
+        var isCool: Bool?
+        /// The object that it is in.
+        var vessel: Int?
     }
 
     var receptacles: [Receptacle] = []
     var objects: [Object] = []
     /// Location ids; the first is where the agent starts, and no receptacle is there.
     var locations: [String] = []
+}
 
+extension RoomPlan {
     /// Furnishes a room; the same generator state gives the same room.
     init(_ room: RoomKind, using generator: inout SeededGenerator) {
+        self.init()
         let furnishing = Furnishing.of(room)
         var layout = Layout()
         locations.append(layout.location(using: &generator))

@@ -17,6 +17,8 @@ public final class House: Sendable {
     public let task: String
     /// What must hold for the game to be won.
     public let goal: Goal
+    /// What is left open, if the house was inferred from dialogues.
+    let open: OpenHouse?
 
     // Receptacles, by index.
     let receptacleIDs: [String]
@@ -72,6 +74,7 @@ public final class House: Sendable {
     init(_ plan: HousePlan) {
         task = plan.task
         goal = plan.goal
+        open = plan.open
         receptacleIDs = plan.receptacles.map(\.id)
         receptacleTypes = plan.receptacles.map(\.type)
         receptacleLocations = plan.receptacles.map { $0.location ?? House.none }
@@ -158,6 +161,7 @@ public final class House: Sendable {
     init(_ house: House, task: String, goal: Goal) {
         self.task = task
         self.goal = goal
+        open = house.open
         marks = GoalMarks(
             goal, slots: house.slotObjects, objectTypes: house.objectTypes, traits: house.traits,
             receptacleTypes: house.receptacleTypes)

@@ -29,6 +29,8 @@ struct HousePlan {
     var canContain: [String: Set<String>]
     var start: UInt8
     var held: UInt8?
+    /// What is left open, if it was inferred from dialogues.
+    var open: OpenHouse?
 }
 
 extension HousePlan {

@@ -13,7 +13,8 @@ struct EpisodeVerifier {
     private let names: NameRegister
     private let generation: TextGeneration
     private let goal: Goal?
-    private var houses: [InferredHouse]
+    /// The houses that are possible so far, the likeliest first.
+    private(set) var houses: [InferredHouse]
     /// By receptacle, the turn whose observation last told what is there.
     private var lastSeen: [House.Index: Int] = [:]
     private var steps = 0
@@ -29,6 +30,19 @@ struct EpisodeVerifier {
         houses = [
             InferredHouse(names, generation, saysArrival: !version.isWrapped)
         ]
+    }
+
+    /// The names of the receptacles.
+    var receptacles: [String] { names.receptacles }
+
+    /// The receptacle that an observation speaks of.
+    func receptacle(in recorded: String) -> House.Index? {
+        Reading(version.parts(of: recorded).answer, names)?.receptacle
+    }
+
+    /// Takes a floor plan for known.
+    mutating func assume(_ plan: FloorPlan) {
+        for index in houses.indices { houses[index].assume(plan) }
     }
 
     /// The reward that the dialogue earned, as far as the possible houses agree.

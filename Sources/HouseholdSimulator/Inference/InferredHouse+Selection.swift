@@ -107,6 +107,7 @@ extension InferredHouse {
         guard case .condition(let object) = reading, mayBeCool[Int(object)] else { return [self] }
         var cool = self
         cool.flags[Int(object)].insert(.cool)
+        cool.coolAtStart.insert(object)
         return [self, cool]
     }
 

@@ -8,6 +8,7 @@ extension InferredHouse {
         case .close(let target): opened[Int(target)] = false
         case .take(let item, let source):
             held = item
+            settle(item, in: source)
             contents[Int(source)].remove(item)
             takenOut.insert(HouseState.pair(item, source))
             if names.receptacleClasses[Int(source)] == "fridge", lastPut[Int(item)] == nil,
@@ -18,6 +19,7 @@ extension InferredHouse {
             lastPut[Int(item)] = nil
         case .put(let item, let target):
             held = nil
+            settle(item, in: target)
             contents[Int(target)].insert(item)
             takenOut.remove(HouseState.pair(item, target))
             lastPut[Int(item)] = target

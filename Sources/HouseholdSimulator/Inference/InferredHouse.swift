@@ -47,6 +47,14 @@ struct InferredHouse: Hashable {
         }
     }
 
+    /// What was in a receptacle before anything was moved, as far as that was settled when an
+    /// object was moved in or out.
+    struct Origin: Hashable {
+        var items: [House.Index] = []
+        /// The objects for which it is settled.
+        var settled: Set<House.Index> = []
+    }
+
     let names: NameRegister
     let generation: TextGeneration
     /// Whether arrival sentences reached the agent.
@@ -72,6 +80,10 @@ struct InferredHouse: Hashable {
     /// By object, where it was last put; `nil` if it was not.
     var lastPut: [House.Index?]
     var takenOut: Set<UInt16> = []
+    /// By receptacle, what is known of the beginning; no answer depends on it, nor does equality.
+    var origins: [Origin]
+    /// The objects that turned out to have been cool from the start.
+    var coolAtStart: Set<House.Index> = []
 
     init(_ names: NameRegister, _ generation: TextGeneration, saysArrival: Bool) {
         self.names = names
@@ -90,6 +102,7 @@ struct InferredHouse: Hashable {
         }
         opened = Array(repeating: false, count: count)
         contents = Array(repeating: Contents(), count: count)
+        origins = Array(repeating: Origin(), count: count)
         let objects = names.objects.count
         flags = Array(repeating: [], count: objects)
         mayBeCool = Array(repeating: false, count: objects)
@@ -142,7 +155,15 @@ extension InferredHouse {
         }
     }
 
-    private func members(of receptacle: House.Index) -> [House.Index] {
+    /// Learns whether two receptacles are at the same location; false if that cannot be.
+    mutating func assume(_ first: House.Index, isBeside second: House.Index, _ isSo: Bool) -> Bool {
+        let known = isBeside(first, second)
+        guard known == .unknown else { return known == Knowledge(isSo) }
+        return isSo ? join(first, second) : separate(first, second)
+    }
+
+    /// The receptacles at the location of one, itself among them.
+    func members(of receptacle: House.Index) -> [House.Index] {
         receptacles.filter { group[Int($0)] == group[Int(receptacle)] }
     }
 
@@ -179,7 +200,10 @@ extension InferredHouse {
     }
 
     /// The number of the location where the agent stands, if it was said.
-    var locationNumber: Int? { here.flatMap { locationNumbers[Int($0)] } }
+    var locationNumber: Int? { here.flatMap { locationNumber(of: $0) } }
+
+    /// The number of a receptacle's location, if it was said.
+    func locationNumber(of receptacle: House.Index) -> Int? { locationNumbers[Int(receptacle)] }
 
     /// Learns the number of the location here: equal numbers are one location.
     mutating func assume(locationNumber number: Int) -> Bool {
@@ -196,5 +220,29 @@ extension InferredHouse {
         }
         for member in members(of: here) { locationNumbers[Int(member)] = number }
         return true
+    }
+}
+
+// MARK: The beginning
+
+extension InferredHouse {
+    /// Settles whether an object was in a receptacle at the beginning, before it is moved.
+    mutating func settle(_ object: House.Index, in receptacle: House.Index) {
+        guard origins[Int(receptacle)].settled.insert(object).inserted,
+            contents[Int(receptacle)].contains(object) == .yes
+        else { return }
+        origins[Int(receptacle)].items.append(object)
+    }
+
+    /// What was in a receptacle at the beginning, as far as is known.
+    func beginning(of receptacle: House.Index) -> Contents {
+        let now = contents[Int(receptacle)]
+        let origin = origins[Int(receptacle)]
+        let untouched = now.items.filter { !origin.settled.contains($0) }
+        var absent = now.absent.filter { !origin.settled.contains($0) }
+        absent += origin.settled.filter { !origin.items.contains($0) }
+        return Contents(
+            isComplete: now.isComplete, items: (untouched + origin.items).sorted(),
+            absent: now.isComplete ? [] : absent.sorted())
     }
 }

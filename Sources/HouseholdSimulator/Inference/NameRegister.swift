@@ -13,14 +13,7 @@ final class NameRegister: Sendable {
     /// - Returns: `nil` if the opening does not list receptacles as the game does: known classes,
     ///   in order, numbers without gaps.
     init?(opening: Opening, texts: [String]) {
-        guard
-            let listed = opening.surroundings.utf8Range(
-                of: "Looking quickly around you, you see "),
-            opening.surroundings.hasSuffix(".")
-        else { return nil }
-        var scanner = TextScanner(
-            opening.surroundings[listed.upperBound...].utf8.dropLast())
-        guard let names = scanner.list(article: true), scanner.isAtEnd else { return nil }
+        guard let names = Self.receptacles(in: opening.surroundings) else { return nil }
         let receptacles = names.map(ThingName.init)
         guard receptacles.count <= House.capacity,
             receptacles.allSatisfy({ Furniture.contents[$0.category] != nil }),
@@ -35,6 +28,16 @@ final class NameRegister: Sendable {
         self.objects = sorted.map(\.text)
         objectClasses = sorted.map(\.category)
         table = NameTable(receptacles: self.receptacles, objects: self.objects)
+    }
+
+    /// The receptacles that the first paragraph of an opening lists; `nil` if it lists none.
+    static func receptacles(in surroundings: String) -> [String]? {
+        guard let listed = surroundings.utf8Range(of: "Looking quickly around you, you see "),
+            surroundings.hasSuffix(".")
+        else { return nil }
+        var scanner = TextScanner(surroundings[listed.upperBound...].utf8.dropLast())
+        guard let names = scanner.list(article: true), scanner.isAtEnd else { return nil }
+        return names
     }
 
     /// The objects that a text names.

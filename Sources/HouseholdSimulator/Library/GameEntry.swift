@@ -8,11 +8,18 @@ public struct GameEntry: Hashable, Sendable {
     public var type: TaskType
     /// Where the game is read from.
     var source: Source
+    /// What it leaves open, if it was inferred from dialogues.
+    var open: OpenHouse?
 
     enum Source: Hashable, Sendable {
         case file(String)
         case index(path: String, offset: Int, length: Int)
+        /// The bytes of a game's file.
+        case memory([UInt8])
     }
+
+    /// Whether nothing of it is left open.
+    var isWhole: Bool { open.map { $0.completion != nil } ?? true }
 
     /// The split of the official release that the id names, if it does: `valid_seen`, ….
     public var split: String? {

@@ -71,7 +71,9 @@ extension House {
 
 extension GameText {
     /// The resolved problem, if this simulator's rules are the game's and the goal can be reached.
-    func plan() throws(GameError) -> HousePlan {
+    ///
+    /// - Parameter open: what is left open; how the goal can be reached may be so too.
+    func plan(leaving open: OpenHouse? = nil) throws(GameError) -> HousePlan {
         do {
             try Domain.check(domain)
         } catch {
@@ -79,8 +81,12 @@ extension GameText {
         }
         do throws(PDDLError) {
             let problem = try Problem(self.problem)
-            let plan = try HousePlan(problem, task: task)
-            guard plan.isSolvable else {
+            var plan = try HousePlan(problem, task: task)
+            plan.open = open
+            if let open, let seed = open.completion {
+                plan = HouseCompletion.completed(plan, open, seed: seed)
+            }
+            guard open != nil || plan.isSolvable else {
                 throw PDDLError(
                     "no commands can reach this goal (\(plan.goal.type.rawValue): "
                         + "\(plan.goal.object), \(plan.goal.target))", line: problem.goal.line)

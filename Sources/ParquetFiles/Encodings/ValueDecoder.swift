@@ -10,6 +10,12 @@ struct ValueDecoder {
         case runs(HybridDecoder)
         /// Indices into the column's dictionary.
         case indices(HybridDecoder)
+        /// Whole numbers as differences.
+        case differences(DeltaDecoder)
+        /// Texts whose lengths are differences.
+        case texts(DeltaTextDecoder)
+        /// Numbers whose first bytes stand together, then their second bytes, and so on.
+        case split(width: Int, count: Int)
     }
 
     private var form: Form
@@ -18,8 +24,10 @@ struct ValueDecoder {
     private let column: LeafColumn
 
     /// Decodes a part of a page.
+    ///
+    /// - Parameter limit: how many bytes the texts may have where the encoding makes much of little.
     init(
-        _ range: Range<Int>, of page: [UInt8], encoding: Int, column: LeafColumn
+        _ range: Range<Int>, of page: [UInt8], encoding: Int, column: LeafColumn, limit: Int
     ) throws(ParquetError) {
         self.column = column
         position = range.lowerBound
@@ -38,10 +46,20 @@ struct ValueDecoder {
             guard width <= 32 else { throw .corrupt("indices have more than 32 bits") }
             form = .indices(
                 HybridDecoder(min(position + 1, end)..<end, width: width))
+        case (Encoding.differences, .int32), (Encoding.differences, .int64):
+            form = .differences(try DeltaDecoder(range, of: page))
+        case (Encoding.lengths, .bytes), (Encoding.prefixes, .bytes):
+            form = .texts(
+                try DeltaTextDecoder(
+                    range, of: page, sharesPrefixes: encoding == Encoding.prefixes, limit: limit))
+        case (Encoding.split, _):
+            guard let width = column.type.width else {
+                throw .corrupt("bytes are split that have no fixed width")
+            }
+            form = .split(width: width, count: range.count / width)
         default:
             throw .unsupported(
-                "the column \(column.path.joined(separator: ".")) has the encoding "
-                    + Encoding.name(encoding))
+                "the column \(column.name) has the encoding \(Encoding.name(encoding))")
         }
     }
 
@@ -64,61 +82,50 @@ struct ValueDecoder {
                 throw .corrupt("an index points beyond the dictionary")
             }
             return dictionary[index]
+        case .differences(var decoder):
+            let number = try decoder.next(in: page)
+            form = .differences(decoder)
+            return try column.value(ofBits: UInt64(bitPattern: number))
+        case .texts(var decoder):
+            // The form would hold the text before a second time.
+            form = .plain
+            let text = try decoder.next(in: page)
+            form = .texts(decoder)
+            return try text.withUnsafeBufferPointer { buffer throws(ParquetError) in
+                try column.text(of: buffer)
+            }
+        case .split(let width, let count):
+            guard position + (width - 1) * count < end else { throw tooShort }
+            defer { position += 1 }
+            let bytes = (0..<width).map { page[position + $0 * count] }
+            return try bytes.withUnsafeBufferPointer { buffer throws(ParquetError) in
+                try column.value(of: buffer)
+            }
         }
     }
 
     private var tooShort: ParquetError {
-        .corrupt("the values of the column \(column.path.joined(separator: ".")) end too early")
+        .corrupt("the values of the column \(column.name) end too early")
     }
 
     private mutating func plain(in page: [UInt8]) throws(ParquetError) -> JSON {
         let size: Int
-        switch column.type {
-        case .bytes:
+        if let width = column.type.width {
+            size = width
+        } else {
+            guard column.type == .bytes else {
+                throw .corrupt("Booleans cannot be stored like this")
+            }
             guard position + 4 <= end else { throw tooShort }
             size = try ValueDecoder.length(in: page, at: position, end: end)
             position += 4
-        case .fixedBytes(let width): size = width
-        case .boolean, .int32, .float: size = 4
-        case .int64, .double: size = 8
-        case .int96: size = 12
         }
         guard size <= end - position else { throw tooShort }
         defer { position += size }
-        switch column.type {
-        case .bytes, .fixedBytes: return .string(try text(page, size))
-        case .int32: return JSON(Int(Int32(truncatingIfNeeded: bits(page, 4))))
-        case .int64: return JSON(Int(Int64(bitPattern: bits(page, 8))))
-        case .float:
-            let number = Float(bitPattern: UInt32(truncatingIfNeeded: bits(page, 4)))
-            return number.isFinite ? .number(literal: "\(number)") : .null
-        case .double: return JSON(Double(bitPattern: bits(page, 8)))
-        case .boolean: throw .corrupt("Booleans cannot be stored like this")
-        case .int96:
-            throw .unsupported(
-                "the column \(column.path.joined(separator: ".")) has 96-bit time stamps")
+        return try page.withUnsafeBufferPointer { buffer throws(ParquetError) in
+            try column.value(
+                of: UnsafeBufferPointer(rebasing: buffer[position..<(position + size)]))
         }
-    }
-
-    private func text(_ page: [UInt8], _ size: Int) throws(ParquetError) -> String {
-        let text = page.withUnsafeBufferPointer { buffer in
-            String(
-                validating: UnsafeBufferPointer(rebasing: buffer[position..<(position + size)]),
-                as: UTF8.self)
-        }
-        guard let text else {
-            let name = column.path.joined(separator: ".")
-            throw column.isText
-                ? .corrupt("a text of the column \(name) is not UTF-8")
-                : .unsupported("the column \(name) holds bytes that are not text")
-        }
-        return text
-    }
-
-    private func bits(_ page: [UInt8], _ size: Int) -> UInt64 {
-        var value: UInt64 = 0
-        for index in 0..<size { value |= UInt64(page[position + index]) << UInt64(8 * index) }
-        return value
     }
 
     /// A count of four bytes, which must leave room for what it counts.

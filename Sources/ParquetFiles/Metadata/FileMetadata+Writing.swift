@@ -43,12 +43,12 @@ private struct SchemaLine {
 
     func write(to writer: inout CompactWriter) {
         switch field.content {
-        case .leaf(let type, let isText):
+        case .leaf(let type, let meaning):
             writer.field(1, int32: type.code)
             if case .fixedBytes(let length) = type { writer.field(2, int32: length) }
             writer.field(3, int32: field.repetition.rawValue)
             writer.field(4, text: field.name)
-            guard isText else { return }
+            guard meaning == .text else { return }
             writer.field(6, int32: 0)
             writer.field(10) { $0.field(1) { _ in } }
         case .group(let fields, let isList):

@@ -141,7 +141,11 @@ enum Encoding {
     static let plain = 0
     static let plainDictionary = 2
     static let runs = 3
+    static let differences = 5
+    static let lengths = 6
+    static let prefixes = 7
     static let dictionary = 8
+    static let split = 9
 
     /// The name of an encoding, for messages.
     static func name(_ code: Int) -> String {

@@ -4,7 +4,7 @@ import JSONTree
 struct ColumnCursor {
     let column: LeafColumn
     private let pageLimit: Int
-    private let codec: ParquetCompression
+    private let codec: PageCodec
     private var stream: PageStream
     /// How many entries the column still has beyond the page in memory.
     private var restOfChunk: Int
@@ -30,12 +30,18 @@ struct ColumnCursor {
         guard !chunk.isElsewhere else {
             throw .unsupported("a column is kept in another file")
         }
+        if case .other(let name) = column.meaning {
+            throw .unsupported("the column \(column.name) holds \(name)")
+        }
+        guard column.type != .int96 else {
+            throw .unsupported("the column \(column.name) has 96-bit time stamps")
+        }
         guard chunk.type == column.type.code, chunk.path.isEmpty || chunk.path == column.path else {
             throw .corrupt("a column is not the one that the schema names")
         }
         self.column = column
         self.pageLimit = pageLimit
-        codec = try ParquetCompression(code: chunk.codec)
+        codec = try PageCodec(code: chunk.codec)
         stream = try PageStream(source, of: chunk)
         restOfChunk = chunk.valueCount
         try advance()
@@ -101,7 +107,8 @@ struct ColumnCursor {
             definitions = try levels(
                 upTo: column.maxDefinition, encoding: definitionEncoding, from: &start)
             values = try ValueDecoder(
-                start..<page.count, of: page, encoding: header.encoding, column: column)
+                start..<page.count, of: page, encoding: header.encoding, column: column,
+                limit: pageLimit)
         case .dataV2(let definitionSize, let repetitionSize, let isCompressed, _, _):
             let levels = definitionSize + repetitionSize
             guard levels <= body.count, levels <= header.uncompressedSize else {
@@ -120,7 +127,8 @@ struct ColumnCursor {
             definitions = HybridDecoder(
                 repetitionSize..<levels, width: column.maxDefinition.bitsNeeded)
             values = try ValueDecoder(
-                levels..<page.count, of: page, encoding: header.encoding, column: column)
+                levels..<page.count, of: page, encoding: header.encoding, column: column,
+                limit: pageLimit)
         case .other: break
         }
     }
@@ -153,7 +161,7 @@ struct ColumnCursor {
                 "a dictionary has the encoding \(Encoding.name(header.encoding))")
         }
         var decoder = try ValueDecoder(
-            0..<page.count, of: page, encoding: Encoding.plain, column: column)
+            0..<page.count, of: page, encoding: Encoding.plain, column: column, limit: pageLimit)
         dictionary.reserveCapacity(min(header.valueCount, page.count / 4 + 1))
         for _ in 0..<header.valueCount {
             dictionary.append(try decoder.next(in: page, dictionary: []))

@@ -2,15 +2,16 @@ public import JSONTree
 
 /// Reads a Parquet file row by row, in memory that holds a page of each column.
 ///
-/// Rows are JSON objects, their members in the order of the schema; what is missing is `null`.
+/// Rows are JSON objects, their members in the order of the schema; what is missing is `null`, and
+/// days and moments are texts of ISO 8601.
 ///
 ///     let reader = try ParquetReader(ParquetFile(path: "train-00000-of-00001.parquet"))
 ///     while let row = try reader.next() { print(row["id"] ?? .null) }
 ///
-/// Read are plain and dictionary encodings, pages of both versions, nested lists and structures,
-/// and pages compressed with Snappy, gzip, Zstandard or not at all; everything else is refused by
-/// name. The bytes may be anything: no number in them makes memory be set aside that the limits do
-/// not allow.
+/// Read are all encodings but the old bit-packed levels, pages of both versions, nested lists and
+/// structures, and pages compressed with Snappy, gzip, Zstandard, LZ4 or not at all; everything else
+/// is refused by name. The bytes may be anything: no number in them makes memory be set aside that
+/// the limits do not allow.
 ///
 /// A class, because it is read once, from front to back.
 public final class ParquetReader {
@@ -90,6 +91,8 @@ public final class ParquetReader {
 
     private func begin(_ group: FileMetadata.RowGroup) throws(ParquetError) {
         rowGroup += 1
+        // Of a group without rows, writers do not say where its columns are.
+        guard group.rowCount > 0 else { return }
         guard group.chunks.count == columns.count else {
             throw .corrupt("a row group has other columns than the schema")
         }

@@ -30,10 +30,26 @@ public struct ParquetField: Hashable, Sendable {
         case fixedBytes(Int)
     }
 
+    /// What the values of a column mean, beyond how they are stored.
+    public enum Meaning: Hashable, Sendable {
+        /// Nothing further: numbers, Booleans, or bytes that may be text.
+        case plain
+        /// UTF-8.
+        case text
+        /// Whole numbers without a sign.
+        case unsigned
+        /// Days after 1 January 1970.
+        case day
+        /// Parts of a second after 1970 began, the parts being so many decimal digits.
+        case moment(digits: Int, isUTC: Bool)
+        /// What is not read, by its name in the plural.
+        case other(String)
+    }
+
     /// What a field holds.
     public indirect enum Content: Hashable, Sendable {
-        /// Values; `isText` if they are annotated as UTF-8.
-        case leaf(PhysicalType, isText: Bool)
+        /// Values.
+        case leaf(PhysicalType, Meaning)
         /// Further fields; `isList` if the group is annotated as the shell of a list.
         case group([ParquetField], isList: Bool)
     }
@@ -54,12 +70,12 @@ public struct ParquetField: Hashable, Sendable {
 
     /// An optional column of texts.
     public static func text(_ name: String) -> ParquetField {
-        ParquetField(name, .optional, .leaf(.bytes, isText: true))
+        ParquetField(name, .optional, .leaf(.bytes, .text))
     }
 
     /// An optional column of numbers or Booleans.
     public static func column(_ name: String, _ type: PhysicalType) -> ParquetField {
-        ParquetField(name, .optional, .leaf(type, isText: false))
+        ParquetField(name, .optional, .leaf(type, .plain))
     }
 
     /// An optional group.
@@ -97,6 +113,17 @@ extension ParquetField.PhysicalType {
         case .double: 5
         case .bytes: 6
         case .fixedBytes: 7
+        }
+    }
+
+    /// How many bytes each value has; `nil` where they differ, and for Booleans, which are bits.
+    var width: Int? {
+        switch self {
+        case .int32, .float: 4
+        case .int64, .double: 8
+        case .int96: 12
+        case .fixedBytes(let width): width
+        case .boolean, .bytes: nil
         }
     }
 

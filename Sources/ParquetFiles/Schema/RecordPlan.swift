@@ -28,16 +28,6 @@ struct RecordPlan {
     var columns: Range<Int>
 }
 
-/// A column with the levels of its values.
-struct LeafColumn {
-    /// The names that lead to it.
-    var path: [String]
-    var type: ParquetField.PhysicalType
-    var isText: Bool
-    var maxDefinition: Int
-    var maxRepetition: Int
-}
-
 /// Works out the levels of a schema.
 struct RecordPlanner {
     private static let depthLimit = 24
@@ -93,10 +83,10 @@ struct RecordPlanner {
         let start = columns.count
         let kind: RecordPlan.Kind
         switch field.content {
-        case .leaf(let type, let isText):
+        case .leaf(let type, let meaning):
             columns.append(
                 LeafColumn(
-                    path: path, type: type, isText: isText, maxDefinition: definition,
+                    path: path, type: type, meaning: meaning, maxDefinition: definition,
                     maxRepetition: repetition))
             kind = .leaf
         case .group(let fields, isList: true)

@@ -66,7 +66,7 @@ struct ColumnBuffer {
     private func wrong(_ value: JSON) -> ParquetError {
         ParquetError(
             .wrongValue,
-            "\(value.kind) does not fit the column \(column.path.joined(separator: "."))")
+            "\(value.kind) does not fit the column \(column.name)")
     }
 
     private mutating func append(_ text: String) {

@@ -30,6 +30,9 @@ public struct ParquetWriter<Sink: ParquetSink> {
         var planner = RecordPlanner()
         plan = try planner.plan(rowsOf: fields)
         columns = planner.columns
+        for column in columns where column.meaning != .plain && column.meaning != .text {
+            throw .unsupported("the column \(column.name) has a meaning")
+        }
         self.sink = sink
         self.options = options
         metadata = FileMetadata(
@@ -107,7 +110,7 @@ public struct ParquetWriter<Sink: ParquetSink> {
                 try append(item, by: element, repetition: index == 0 ? repetition : level)
             }
         default:
-            let name = columns[plan.columns.lowerBound].path.joined(separator: ".")
+            let name = columns[plan.columns.lowerBound].name
             throw ParquetError(.wrongValue, "\(value.kind) does not fit the column \(name)")
         }
     }

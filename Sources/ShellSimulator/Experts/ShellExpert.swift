@@ -37,7 +37,7 @@ struct ShellExpert: Expert {
                 because: pick(asksForAnswer ? ShellExpert.asking : ShellExpert.doing))
         case .solved:
             place = .done
-            guard asksForAnswer else { return finish }
+            guard asksForAnswer else { return version.finishingReply }
             let lines = RecordedText(step.observation).lines
             let shown =
                 lines.isEmpty
@@ -69,12 +69,6 @@ struct ShellExpert: Expert {
 
     private mutating func pick(_ words: [String]) -> String {
         words.randomElement(using: &generator) ?? words[0]
-    }
-
-    private var finish: String {
-        version == .agentBenchFC
-            ? "{\"name\":\"finish_action\",\"arguments\":\"{\\\"thought\\\":\\\"done\\\"}\"}"
-            : "Think: Everything is done.\n\nAct: finish"
     }
 
     /// Whether the task ends with an answer: a text is compared, or the example prints it.

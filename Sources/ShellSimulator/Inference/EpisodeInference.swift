@@ -6,25 +6,24 @@ import Environments
 /// Facts are only proposals. A set of facts counts when the box, with it, prints the observation
 /// and everything before it once more.
 struct EpisodeInference {
-    private let episode: RecordedEpisode
-    private let tree: BaseTree
-    private let host: String
-    private var facts = FileFacts()
-    private var matched: [Int] = []
+    let episode: RecordedEpisode
+    private(set) var world: FactWorld
+    /// What each observation added, with its message's index.
+    private(set) var learnt: [(turn: Int, paths: [String])] = []
     /// Whether an earlier observation was not confirmed, so that a difference proves nothing.
     private var isBehind = false
-    private var known: KnownFiles = KnownFiles()
-    private var session: Session?
-
-    /// How long a command may take here.
-    private static let deadline = Duration.seconds(4)
+    /// Whether the terminal shows earlier output.
+    private var isAdrift = false
+    private var known = KnownOutputs()
+    private var written: [String: ShellCommand.Pipeline] = [:]
 
     init(_ episode: RecordedEpisode, on tree: BaseTree) {
         self.episode = episode
-        self.tree = tree
-        host =
-            episode.turns.lazy.compactMap { $0.observation }.map(RecordedText.init)
-            .compactMap(\.host).first ?? "000000000000"
+        let records = episode.turns.compactMap { $0.observation }.map(RecordedText.init)
+        let host = records.lazy.compactMap(\.host).first ?? "000000000000"
+        world = FactWorld(
+            .ofImage(marksPaste: records.contains { $0.marksPaste }),
+            in: FactBoxes(tree: tree, host: host))
     }
 
     mutating func judge() async throws(BoxError) -> EpisodeJudgement {
@@ -44,147 +43,76 @@ struct EpisodeInference {
             return Judgement(.unverifiable, reason: "no-command")
         }
         let recorded = RecordedText(observation)
-        if session == nil { session = try await world(facts) }
-        guard let session else { throw BoxError("no session") }
-        let first = try await EpisodeInference.run(command, in: session)
-        let isFixed = known.fix(command)
-        let comparison = ObservationComparison(recorded, first, after: command)
-        if let verdict = Verdict(comparison) {
-            matched.append(index)
-            known.note(command, facts)
-            let isPredicted = isFixed && !isBehind && comparison == .exact
-            return Judgement(
-                verdict, basis: isPredicted ? .predicted : .explained, reason: comparison.reason,
-                action: command, replayed: verdict == .exact ? nil : first.message)
-        }
-        if isFixed, !isBehind, comparison == .different {
+        let isFixed = known.fix(command) && !isBehind && !isAdrift
+        var past = PastCommand(command: command, recorded: recorded)
+        let first = try await world.run(&past)
+        if isFixed, !past.comparison.isStrict {
             isBehind = true
             return Judgement(
                 .divergent, basis: .predicted, action: command, replayed: first.message,
                 note: "the command depends on nothing that is not known")
         }
-        if let reason = EpisodeInference.hopeless(command, comparison) {
-            isBehind = true
+        if let verdict = Verdict(past.comparison) {
+            confirm(past)
             return Judgement(
-                .unverifiable, reason: reason, action: command, replayed: first.message)
+                verdict, basis: isFixed && past.comparison == .exact ? .predicted : .explained,
+                reason: past.comparison.reason, action: command,
+                replayed: verdict == .exact ? nil : first.message, note: past.comparison.note)
         }
-        if let found = try await explain(command, at: index, recorded, first) {
-            matched.append(index)
-            known.note(command, facts)
+        var search = ExplanationSearch(
+            past: past, folder: folder(before: index), written: written)
+        if let found = try await search.run(in: &world, first) {
+            learnt.append((turn.index, found.paths))
+            confirm(found.past)
             return Judgement(
-                Verdict(found.comparison) ?? .exact, basis: .explained,
-                reason: found.comparison.reason, action: command,
-                replayed: found.comparison == .exact ? nil : found.text.message,
+                Verdict(found.past.comparison) ?? .exact, basis: .explained,
+                reason: found.past.comparison.reason, action: command,
+                replayed: found.past.comparison == .exact ? nil : found.text.message,
                 note: "the files that it shows were inferred from it")
+        }
+        if past.comparison == .lost {
+            isAdrift = true
+            note(writes: command)
+            return Judgement(
+                .equivalent, basis: .explained, reason: "lost-output", action: command,
+                replayed: first.message, note: ObservationComparison.piece("").note)
         }
         isBehind = true
         return Judgement(
-            .unverifiable, reason: recorded.isCut ? "truncated" : "no-rule", action: command,
+            .unverifiable, reason: Undecided.reason(command, recorded, first), action: command,
             replayed: first.message)
     }
 
-    private static func hopeless(
-        _ command: String, _ comparison: ObservationComparison
-    ) -> String? {
-        if comparison == .lost { return "lost-output" }
-        let words = Set(command.split { " \n|;&()\t".contains($0) }.map(String.init))
-        if !words.isDisjoint(with: [
-            "curl", "wget", "apt", "apt-get", "ping", "netstat", "ifconfig",
-        ]) {
-            return "network"
-        }
-        if !words.isDisjoint(with: ["ps", "top", "uptime", "free", "who", "w", "last", "pgrep"]) {
-            return "process-table"
-        }
-        return nil
+    private mutating func confirm(_ past: PastCommand) {
+        if case .piece = past.comparison { isAdrift = true }
+        if !past.recorded.lines.isEmpty, past.comparison == .exact { isAdrift = false }
+        known.note(
+            past.command, isExact: past.comparison == .exact,
+            isClean: !past.recorded.isCut && !isAdrift
+                && past.recorded.lines.allSatisfy { Complaint($0) == nil })
+        note(writes: past.command)
     }
 
-    private struct Explanation {
-        var comparison: ObservationComparison
-        var text: RecordedText
-    }
-
-    /// Looks for facts under which the command prints what was recorded.
-    private mutating func explain(
-        _ command: String, at index: Int, _ recorded: RecordedText, _ first: RecordedText
-    ) async throws(BoxError) -> Explanation? {
-        let words = ShellWords(command)
-        guard let pipeline = words.pipelines.last else { return nil }
-        let place = folder(before: index)
-        var current = facts
-        var replayed = first
-        for round in 0..<3 {
-            var finder = FactFinder(
-                folder: place, facts: current, lines: EpisodeInference.shown(recorded, command),
-                isCut: recorded.isCut)
-            var proposed = finder.find(in: pipeline, listed: []) ?? current
-            if round > 0 || proposed == current {
-                proposed = EpisodeInference.repaired(proposed, recorded, replayed, pipeline, place)
-            }
-            if proposed == current { return nil }
-            current = proposed
-            let box = try await world(current)
-            var isConsistent = true
-            for earlier in matched {
-                let turn = episode.turns[earlier]
-                guard let observation = turn.observation,
-                    case .bash(let earlierCommand)? = ReplyVersion.agentInstruct.action(
-                        in: turn.reply)
-                else { continue }
-                let again = try await EpisodeInference.run(earlierCommand, in: box)
-                let comparison = ObservationComparison(
-                    RecordedText(observation), again, after: earlierCommand)
-                isConsistent = isConsistent && Verdict(comparison) != nil
-            }
-            replayed = try await EpisodeInference.run(command, in: box)
-            let comparison = ObservationComparison(recorded, replayed, after: command)
-            if isConsistent, Verdict(comparison) != nil {
-                facts = current
-                session = box
-                return Explanation(comparison: comparison, text: replayed)
-            }
+    /// Remembers which pipeline wrote a file.
+    private mutating func note(writes command: String) {
+        let folder = world.history.last { $0.recorded.folder != nil }?.recorded.folder ?? "/"
+        let whole = { (name: String) in
+            FileFacts.normalised(
+                name.hasPrefix("/")
+                    ? name : name.hasPrefix("~") ? "/root" + name.dropFirst() : "\(folder)/\(name)")
         }
-        return nil
-    }
-
-    /// The lines of an observation without those that were typed.
-    private static func shown(_ recorded: RecordedText, _ command: String) -> [String] {
-        let typed = Set(command.split(separator: "\n").map { String($0).trimmedText })
-        guard typed.count > 1 else { return recorded.lines }
-        return recorded.lines.filter { line in
-            let text = line.hasPrefix(">") ? String(line.dropFirst()).trimmedText : line.trimmedText
-            return !typed.contains(text)
-        }
-    }
-
-    /// Removes what our run lists in excess, and makes what it misses.
-    private static func repaired(
-        _ facts: FileFacts, _ recorded: RecordedText, _ replayed: RecordedText,
-        _ pipeline: [ShellWords.Stage], _ folder: String
-    ) -> FileFacts {
-        var facts = facts
-        let wanted = Set(recorded.lines)
-        let whole = { (name: String) in name.hasPrefix("/") ? name : "\(folder)/\(name)" }
-        for line in replayed.lines where !wanted.contains(line) {
-            guard let name = path(in: line, pipeline), facts[whole(name)]?.kind != .file else {
-                continue
+        for stages in ShellCommand(command).pipelines {
+            if let target = stages.last?.target { written[whole(target)] = stages }
+            if let stage = stages.first, ["cp", "mv"].contains(stage.name),
+                stage.operands.count == 2
+            {
+                var cat = ShellCommand.Stage()
+                cat.parts = [
+                    ShellCommand.Word(text: "cat", source: "cat"),
+                    stage.parts[stage.parts.count - 2],
+                ]
+                written[whole(stage.operands[1])] = [cat]
             }
-            if pipeline[0].words.contains(where: { ["-mtime", "-mmin", "-newer"].contains($0) }) {
-                facts.note(whole(name)) { $0.time = "700 days ago" }
-            } else if !name.hasSuffix("/.bashrc") {
-                facts.note(whole(name)) { $0.kind = .absent }
-            }
-        }
-        return facts
-    }
-
-    private static func path(in line: String, _ pipeline: [ShellWords.Stage]) -> String? {
-        switch pipeline[0].name {
-        case "find" where pipeline.count == 1 && !pipeline[0].words.contains("-exec"):
-            return line.contains(":") ? nil : line
-        case "grep" where line.contains(":") && !line.hasPrefix("grep"):
-            return String(line.prefix { $0 != ":" })
-        default: return nil
         }
     }
 
@@ -195,102 +123,15 @@ struct EpisodeInference {
         }
         return "/"
     }
-
-    /// A box with the facts in it, and a shell.
-    private func world(_ facts: FileFacts) async throws(BoxError) -> Session {
-        let box = try Box(on: tree, named: host)
-        if !facts.script.isEmpty {
-            _ = try await box.run(ShellTask.Script(language: "bash", code: facts.script))
-        }
-        return try await Session(in: box, rendering: .agentInstruct)
-    }
-
-    private static func run(
-        _ command: String, in session: Session
-    ) async throws(BoxError) -> RecordedText {
-        let output = try await session.run(command, deadline: deadline)
-        return RecordedText(Rendering.agentInstruct.observation(output))
-    }
 }
 
 extension Verdict {
     /// What a comparison says; `nil` where it confirms nothing.
-    fileprivate init?(_ comparison: ObservationComparison) {
+    init?(_ comparison: ObservationComparison) {
         switch comparison {
         case .exact: self = .exact
-        case .equivalent: self = .equivalent
+        case .equivalent, .piece: self = .equivalent
         case .lost, .different: return nil
-        }
-    }
-}
-
-extension ObservationComparison {
-    fileprivate var reason: String? {
-        if case .equivalent(let reason) = self { reason } else { nil }
-    }
-}
-
-/// The files whose whole content the dialogue has shown or written.
-///
-/// A command that reads nothing else prints what it must, so its observation was predicted, and
-/// another one is false.
-struct KnownFiles {
-    private var names: Set<String> = []
-
-    private static let pure: Set<String> = [
-        "cat", "wc", "head", "tail", "sort", "uniq", "cut", "tr", "grep", "awk", "sed", "echo",
-        "nl", "tac", "rev", "seq", "expr", "printf", "paste",
-    ]
-
-    /// Whether a command reads known files only.
-    func fix(_ command: String) -> Bool {
-        let pipelines = ShellWords(command).pipelines
-        guard pipelines.count == 1, !command.contains("\n"), let stages = pipelines.first else {
-            return false
-        }
-        for (index, stage) in stages.enumerated() {
-            guard KnownFiles.pure.contains(stage.name), !stage.isComputed || stage.name == "awk",
-                !stage.hasGlob || stage.operands.count <= 1 || stage.name == "grep",
-                stage.target == nil, !stage.words.contains("-r"), !stage.words.contains("-R")
-            else { return false }
-            if ["echo", "seq", "expr", "printf"].contains(stage.name) {
-                if index > 0 || stage.isComputed || stage.hasGlob { return false }
-                continue
-            }
-            let files = KnownFiles.files(of: stage)
-            if index == 0, files.isEmpty { return false }
-            if !files.allSatisfy(names.contains) { return false }
-        }
-        return true
-    }
-
-    /// The operands that are files: behind the pattern or program, and no numbers.
-    private static func files(of stage: ShellWords.Stage) -> [String] {
-        var operands = stage.operands
-        if ["grep", "awk", "sed"].contains(stage.name), !operands.isEmpty {
-            operands.removeFirst()
-        }
-        if stage.name == "tr" { return [] }
-        return operands.filter { $0.contains(".") || $0.contains("/") || $0.count > 2 }
-    }
-
-    /// Remembers the file that a confirmed command showed whole.
-    mutating func note(_ command: String, _ facts: FileFacts) {
-        let pipelines = ShellWords(command).pipelines
-        guard pipelines.count == 1, let stage = pipelines[0].first else { return }
-        let writes = pipelines[0].contains { $0.target != nil }
-        let reads = [
-            "cat", "ls", "find", "grep", "wc", "head", "tail", "sort", "awk", "cut", "echo",
-        ]
-        if pipelines[0].count == 1, stage.name == "cat", !stage.isComputed, !writes,
-            stage.operands.count == 1, !stage.hasGlob
-        {
-            names.insert(stage.operands[0])
-        } else if writes || !reads.contains(stage.name) || command.contains("-delete")
-            || command.contains("-exec") || command.contains("tee ")
-        {
-            // It may have changed any of them.
-            names = []
         }
     }
 }

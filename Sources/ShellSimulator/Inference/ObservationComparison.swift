@@ -5,6 +5,8 @@ enum ObservationComparison: Hashable, Sendable {
     case exact
     /// As good as equal, for a named reason.
     case equivalent(String)
+    /// A piece of what the terminal owed, for a named reason.
+    case piece(String)
     /// The record shows only a prompt where the box printed something.
     case lost
     case different
@@ -14,45 +16,34 @@ enum ObservationComparison: Hashable, Sendable {
             self = .exact
             return
         }
-        let (one, other) = (recorded.body, replayed.body)
-        if one.isIdentical(to: other) {
-            // The same text; of the frame only marks for the screen may differ, never the names.
-            let isFrameAlike = ObservationComparison.frame(recorded.message).isIdentical(
-                to: ObservationComparison.frame(replayed.message))
-            self = isFrameAlike ? .equivalent("terminal") : .different
+        // The prompt and the words around the output are never open.
+        guard recorded.isWellFormed, recorded.isCut || recorded.frame == replayed.frame else {
+            self = .different
             return
         }
-        let isBlock = command.contains("\n")
-        if isBlock, ObservationComparison.isEcho(other, of: one, command) {
-            self = .equivalent("shell-echo")
-            return
-        }
-        if recorded.isCut, !recorded.lines.isEmpty,
-            replayed.lines.starts(with: recorded.lines)
-                || Set(recorded.lines).isSubset(of: replayed.lines)
+        if recorded.body.isIdentical(to: replayed.body) {
+            self = .equivalent("terminal")
+        } else if recorded.isCut, !recorded.lines.isEmpty,
+            replayed.allLines.starts(with: recorded.lines)
+                || Set(recorded.lines).isSubset(of: replayed.allLines)
         {
             self = .equivalent(
-                replayed.lines.starts(with: recorded.lines) ? "truncated" : "row-order")
-            return
-        }
-        if recorded.lines.isEmpty {
+                replayed.allLines.starts(with: recorded.lines) ? "truncated" : "row-order")
+        } else if recorded.lines.isEmpty {
             self = .lost
-            return
+        } else {
+            self = ObservationComparison.byLines(recorded.lines, replayed.lines, command)
         }
-        self = ObservationComparison.byLines(recorded.lines, replayed.lines, command)
     }
 
-    /// A message without the marks that only move a cursor or switch a mode.
-    private static func frame(_ message: String) -> String {
-        ["\u{1B}[K", "\u{1B}[?2004h", "\u{1B}[?2004l"].reduce(message) { text, mark in
-            text.replacing(mark, with: "")
-        }.withoutReturns.withoutTrailingSpace
-    }
+    /// Whether no more than marks for the screen differ: what a command must print that depends on
+    /// nothing unknown.
+    var isStrict: Bool { self == .exact || self == .equivalent("terminal") || self == .lost }
 
     private static func byLines(
         _ one: [String], _ other: [String], _ command: String
     ) -> ObservationComparison {
-        if one == other { return .equivalent("terminal") }
+        if one == other { return .equivalent("colour") }
         let walks = ["find", "grep", "du", "ls -R", "xargs", "tree"].contains {
             command.contains($0)
         }
@@ -61,41 +52,61 @@ enum ObservationComparison: Hashable, Sendable {
             lines.map { $0.split(separator: " ").joined(separator: " ") }
         }
         if narrow(one) == narrow(other) { return .equivalent("column-width") }
-        if words(one) == words(other), command.contains("ls") { return .equivalent("column-width") }
+        if command.contains("ls") {
+            if words(one) == words(other) { return .equivalent("column-width") }
+            let folders = { (lines: [String]) in
+                narrow(lines).map(withoutDates).map(withoutFolderSizes)
+            }
+            if folders(one) == folders(other),
+                narrow(one).map(withoutDates) != narrow(other).map(withoutDates)
+            {
+                return .equivalent("folder-size")
+            }
+        }
         let dated = { (lines: [String]) in narrow(lines).map(withoutDates) }
         if dated(one) == dated(other) { return .equivalent("clock") }
         if walks, dated(one).sorted() == dated(other).sorted() { return .equivalent("clock") }
-        if command.split(whereSeparator: { !$0.isLetter }).contains("date"),
+        let programs = Set(command.split { !$0.isLetter }.map(String.init))
+        if !programs.isDisjoint(with: ["date", "last", "uptime", "cal"]),
             one.map(withoutWords) == other.map(withoutWords)
         {
             return .equivalent("clock")
         }
+        if programs.contains("stat"),
+            narrow(one).map(withoutInode) == narrow(other).map(withoutInode)
+        {
+            return .equivalent("inode")
+        }
         if command.contains("ps "),
-            dated(one).map(withoutNumbers) == dated(other).map(withoutNumbers)
+            dated(one).map(withoutNumbers).sorted()
+                == dated(other).map(withoutNumbers).sorted()
         {
             return .equivalent("process-table")
         }
         return .different
     }
 
-    private static func words(_ lines: [String]) -> [Substring] {
-        lines.flatMap { $0.split(whereSeparator: \.isWhitespace) }.sorted()
+    /// A folder's own size and links, and the total that they are part of, are the file system's.
+    private static func withoutFolderSizes(_ line: String) -> String {
+        var words = line.split(separator: " ")
+        if words.first == "total", words.count == 2 { return "total" }
+        guard words.count > 5, words[0].hasPrefix("d"), words[0].count >= 10 else { return line }
+        words[1] = "L"
+        words[4] = "S"
+        return words.joined(separator: " ")
     }
 
-    /// Whether the record is what the box printed, less some of what was typed.
-    private static func isEcho(_ printed: String, of recorded: String, _ command: String) -> Bool {
-        let (all, part) = (Array(printed.unicodeScalars), Array(recorded.unicodeScalars))
-        guard all.count >= part.count, all[(all.count - part.count)...] == part[...] else {
-            return false
+    /// What `stat` shows of a device and its clock.
+    private static func withoutInode(_ line: String) -> String {
+        for name in ["Device:", "Modify:", "Change:", "Birth:"] where line.hasPrefix(name) {
+            return name
         }
-        let typed = Set(command.split(separator: "\n").map { String($0).trimmedText })
-        let head = String(String.UnicodeScalarView(all[..<(all.count - part.count)]))
-        let dropped = TerminalText.stripped(head).withoutReturns
-        return dropped.split(separator: "\n").allSatisfy { line in
-            var text = String(line).trimmedText
-            if text.hasPrefix(">") { text = String(text.dropFirst()).trimmedText }
-            return text.isEmpty || typed.contains(text)
-        }
+        if line.hasPrefix("Access: 2") || line.hasPrefix("Access: 1") { return "Access:" }
+        return line
+    }
+
+    private static func words(_ lines: [String]) -> [Substring] {
+        lines.flatMap { $0.split(whereSeparator: \.isWhitespace) }.sorted()
     }
 
     /// `Jul 19 07:17` and `2023-07-19 07:17:41.5 +0000` say when; everything else stays.
@@ -124,7 +135,9 @@ enum ObservationComparison: Hashable, Sendable {
         ]
         return line.split(separator: " ").map { word in
             names.contains(String(word))
-                ? "D" : word.map { $0.isNumber ? "0" : String($0) }.joined()
+                ? "D"
+                : word.split(whereSeparator: \.isNumber).joined(separator: "N")
+                    + (word.last?.isNumber == true ? "N" : "")
         }.joined(separator: " ")
     }
 
@@ -132,5 +145,23 @@ enum ObservationComparison: Hashable, Sendable {
         line.split(separator: " ").map { word in
             word.contains(where: \.isNumber) && !word.contains("/") ? "N" : String(word)
         }.joined(separator: " ")
+    }
+}
+
+extension ObservationComparison {
+    /// The word for why it is as good as equal.
+    var reason: String? {
+        switch self {
+        case .equivalent(let reason), .piece(let reason): reason
+        case .exact, .lost, .different: nil
+        }
+    }
+
+    var note: String? {
+        if case .piece = self {
+            "the original's reader lost or delayed what the terminal printed"
+        } else {
+            nil
+        }
     }
 }

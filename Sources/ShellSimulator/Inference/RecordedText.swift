@@ -10,8 +10,15 @@ struct RecordedText {
     let host: String?
     let folder: String?
     let isCut: Bool
+    /// The lines that would be shown if nothing were cut off, where they are known.
+    private(set) var allLines: [String] = []
     /// Whether the recording bash marks pasted text.
     let marksPaste: Bool
+
+    /// Whether it reads as the original puts it.
+    let isWellFormed: Bool
+    /// The prompt behind the output, without the marks that only move a cursor.
+    let frame: String
 
     private static let cut = "\n[truncated because the output is too long]"
 
@@ -20,6 +27,7 @@ struct RecordedText {
         isCut = message.hasSuffix(RecordedText.cut)
         marksPaste = message.contains("\u{1B}[?2004")
         let prefix = "The output of the OS:\n\n"
+        isWellFormed = message.hasPrefix(prefix) || message == "The output of the OS is empty."
         var text = message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : ""
         if isCut { text = String(text.dropLast(RecordedText.cut.count)) }
         let title = text.ranges(of: "\u{1B}]0;root@").last
@@ -33,7 +41,11 @@ struct RecordedText {
                     String(rest[gap.upperBound..<$0])
                 }
             }
+            frame =
+                TerminalRecord.withoutMarks(String(text[title.lowerBound...])).withoutTrailingSpace
             text = String(text[..<title.lowerBound])
+        } else {
+            frame = ""
         }
         for mark in ["\u{1B}[?2004h", "\u{1B}[?2004l\r", "\u{1B}[?2004l"] {
             text = text.replacing(mark, with: "")
@@ -46,6 +58,16 @@ struct RecordedText {
         if lines.last == "" { lines.removeLast() }
         if isCut, !lines.isEmpty { lines.removeLast() }
         self.lines = lines
+        allLines = lines
+    }
+
+    /// What a command printed, and its message.
+    init(_ message: String, printed: String) {
+        self.init(message)
+        guard isCut else { return }
+        allLines = TerminalRecord.visible(printed).split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map(String.init)
     }
 }
 

@@ -128,4 +128,12 @@ public enum ReplyVersion: String, CaseIterable, Hashable, Sendable {
         let call: JSON = ["name": "bash_action", "arguments": .string(arguments.text(.compact))]
         return call.text(.compact)
     }
+
+    /// A message that says that everything is done.
+    var finishingReply: String {
+        guard self == .agentBenchFC else { return "Think: Everything is done.\n\nAct: finish" }
+        let arguments: JSON = ["thought": "done"]
+        let call: JSON = ["name": "finish_action", "arguments": .string(arguments.text(.compact))]
+        return call.text(.compact)
+    }
 }

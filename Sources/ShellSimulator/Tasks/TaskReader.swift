@@ -18,7 +18,9 @@ struct TaskReader {
             return
         }
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-        let files = names.filter { $0.hasSuffix(".json") && !$0.contains("scripts/") }.sorted()
+        let files = names.filter {
+            $0.hasSuffix(".json") && !$0.contains("scripts/") && $0 != InferredWorld.markerName
+        }.sorted()
         guard !files.isEmpty else {
             throw EnvironmentError(.badWorld, "\(path) holds no task files (*.json)")
         }

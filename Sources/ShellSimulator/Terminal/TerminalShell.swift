@@ -121,6 +121,10 @@ final class TerminalShell: Shell {
     /// What follows the line that was typed, its end, and the end of bracketed paste.
     private static func withoutEcho(_ bytes: [UInt8], of line: Substring) -> [UInt8] {
         var rest = bytes[...]
+        // A line that fills the terminal's width is drawn once more before its end.
+        if rest.starts(with: "\u{1B}[A".utf8), let end = bytes.firstPosition(of: [0x0D, 0x0A]) {
+            rest = rest[end...]
+        }
         for part in ["\(line)", "\r\n", "\u{1B}[?2004l\r"] where rest.starts(with: part.utf8) {
             rest = rest.dropFirst(part.utf8.count)
         }

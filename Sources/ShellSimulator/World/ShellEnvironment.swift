@@ -18,6 +18,10 @@ public struct ShellEnvironment: Environment {
     private var task: ShellTask?
     private var steps = 0
     private var hasEnded = false
+    /// The commands so far, where the world was inferred from a dialogue.
+    private var path: [String] = []
+    /// What the last command printed, however much.
+    private(set) var printed = ""
 
     /// AgentBench's limit of rounds.
     private static let stepLimit = 8
@@ -33,12 +37,15 @@ public struct ShellEnvironment: Environment {
         let chosen = try task.map { id throws(EnvironmentError) in try world.playableTask(id) }
         do throws(BoxError) {
             let box = try Box(
-                on: try world.tree(), named: ShellEnvironment.hostName(task, seed),
+                on: try world.tree(),
+                named: world.open?.host ?? ShellEnvironment.hostName(task, seed),
+                limits: world.open == nil ? BoxLimits() : .inferred,
                 first: world.rendering == .pipe ? .sleep : .bash)
-            if let chosen, let fault = try await ShellEnvironment.setUp(chosen, in: box) {
+            if let chosen, let fault = try await setUp(chosen, in: box) {
                 throw BoxError(refusing: fault)
             }
             let session = try await Session(in: box, rendering: world.rendering)
+            try await world.prepare(box)
             for script in chosen?.start ?? [] {
                 _ = try await session.run(script.code, deadline: .seconds(30))
             }
@@ -47,16 +54,19 @@ public struct ShellEnvironment: Environment {
             throw EnvironmentError(error)
         }
         self.task = chosen
+        path = []
         steps = 0
         hasEnded = false
         return Step(observation: chosen.map { ShellWorld.opening($0.description) } ?? "")
     }
 
     /// Prepares a box for a task; gives what went wrong.
-    private static func setUp(
-        _ task: ShellTask, in box: Box
-    ) async throws(BoxError) -> String? {
+    private func setUp(_ task: ShellTask, in box: Box) async throws(BoxError) -> String? {
         for script in task.setUp {
+            if world.open != nil {
+                try await box.run(scripted: script.code)
+                continue
+            }
             let result = try await box.run(script)
             if result.status == 0 { continue }
             let said = String(decoding: result.output, as: UTF8.self).split(separator: "\n").last
@@ -86,6 +96,16 @@ public struct ShellEnvironment: Environment {
 
     /// The command in a message, or `answer(…)` or `finish`.
     public func action(in reply: String) -> String? { world.version.action(in: reply)?.text }
+
+    /// A message that runs a command, or commits.
+    public func reply(acting action: String) -> String? {
+        switch ShellAction(action) {
+        case .bash(let command):
+            world.version.reply(running: command, because: "I look what this command shows.")
+        case .answer(let answer): world.version.reply(answering: answer)
+        case .finish: world.version.finishingReply
+        }
+    }
 
     /// A message that commits an answer.
     public func reply(answering answer: String) -> String? {
@@ -122,18 +142,57 @@ public struct ShellEnvironment: Environment {
 
     private mutating func take(_ action: ShellAction) async throws(EnvironmentError) -> Step {
         let session = try running
+        if case .bash(let command) = action, let open = world.open {
+            return try await take(command, in: session, open)
+        }
         do throws(BoxError) {
             switch action {
             case .bash(let command):
-                let output = try await session.run(command, deadline: .seconds(30))
-                steps += 1
-                return answer(output)
+                return answer(try await session.run(command, deadline: .seconds(30)))
             case .answer(let answer): return try await finish(session, answer)
             case .finish(let thought): return try await finish(session, thought)
             }
         } catch {
             throw EnvironmentError(error)
         }
+    }
+
+    /// Runs a command in a world that was inferred from a dialogue.
+    ///
+    /// On the recorded path everything is settled. Off it the command runs in a copy of the box
+    /// first: if it opens a file whose content nobody knows, the episode stays as it was.
+    private mutating func take(
+        _ command: String, in session: Session, _ open: OpenBox
+    ) async throws(EnvironmentError) -> Step {
+        let next = path + [command]
+        let output: ShellOutput
+        var touched: [OpenBox.OpenFile] = []
+        do throws(BoxError) {
+            if open.commands.starts(with: next) {
+                output = try await session.run(command, deadline: .seconds(5))
+            } else {
+                // What cannot be copied runs where it is.
+                let copy = (try? await session.fork(rendering: world.rendering)) ?? session
+                let watch = FileWatch(open.files.map(\.path), in: copy.box)
+                output = try await copy.run(command, deadline: .seconds(30))
+                touched = watch.opened().map { open.files[$0] }
+                if touched.isEmpty || world.completion != nil { self.session = copy }
+            }
+        } catch {
+            throw EnvironmentError(error)
+        }
+        if let first = touched.first, world.completion == nil {
+            throw EnvironmentError(
+                .unknown, "the dialogue never showed the content of \(first.path): \(first.known)")
+        }
+        path = next
+        var step = answer(output)
+        if !touched.isEmpty {
+            step.details.append(
+                "invented",
+                .array(touched.map { .string("the content of \($0.path): \($0.known)") }))
+        }
+        return step
     }
 
     private mutating func finish(_ session: Session, _ answer: String?) async throws(BoxError)
@@ -146,6 +205,8 @@ public struct ShellEnvironment: Environment {
     }
 
     private mutating func answer(_ output: ShellOutput) -> Step {
+        steps += 1
+        printed = String(decoding: output.bytes, as: UTF8.self)
         var details = JSONObject()
         details.append("exit_code", output.exitCode.map { JSON($0) } ?? .null)
         details.append("ending", .string(output.ending.rawValue))

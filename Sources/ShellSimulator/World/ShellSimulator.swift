@@ -24,6 +24,7 @@ public struct ShellComputer: Simulator {
                 name: "rootfs", values: ["release"],
                 summary: "the tree that boxes stand on: the host's release, a folder or an archive",
                 isOpen: true),
+            .completion,
         ]
     }
 
@@ -34,7 +35,8 @@ public struct ShellComputer: Simulator {
         try ShellWorld(
             path: path,
             rendering: Rendering(rawValue: try value(of: "terminal", in: settings))
-                ?? .agentInstruct, version: try version(settings), tree: try tree(settings))
+                ?? .agentInstruct, version: try version(settings), tree: try tree(settings),
+            completion: try completion(settings))
     }
 
     /// Makes the tree that boxes stand on, and tries a box on it.
@@ -65,6 +67,19 @@ public struct ShellComputer: Simulator {
         }
     }
 
+    /// Makes a box of what a dialogue shows.
+    public func inferWorld(
+        from episode: RecordedEpisode, settings: Settings
+    ) async throws(EnvironmentError) -> InferredWorld {
+        do throws(BoxError) {
+            let tree = try TreeShelf().tree(of: try origin(settings))
+            var inference = EpisodeInference(episode, on: tree)
+            return try await inference.inferredWorld()
+        } catch {
+            throw EnvironmentError(error)
+        }
+    }
+
     /// The messages before the task.
     public func opening(settings: Settings) throws(EnvironmentError) -> DialogueOpening {
         try .shell(try version(settings))
@@ -78,6 +93,24 @@ public struct ShellComputer: Simulator {
     private func tree(_ settings: Settings) throws(EnvironmentError) -> TreeShelf.Origin {
         let value = try value(of: "rootfs", in: settings)
         return value == "release" ? .release : .files(value)
+    }
+
+    private func origin(_ settings: Settings) throws(BoxError) -> TreeShelf.Origin {
+        do throws(EnvironmentError) {
+            return try tree(settings)
+        } catch {
+            throw BoxError(error.message)
+        }
+    }
+
+    private func completion(_ settings: Settings) throws(EnvironmentError) -> UInt64? {
+        let text = try value(of: Setting.completion.name, in: settings)
+        if text == "none" { return nil }
+        guard let seed = UInt64(text) else {
+            throw EnvironmentError(
+                .badWorld, "--complete takes a number, the seed, and not \(text)")
+        }
+        return seed
     }
 
     private func version(_ settings: Settings) throws(EnvironmentError) -> ReplyVersion {

@@ -16,6 +16,10 @@ public struct ShellWorld: World {
     let entries: [ShellTask]
     private let origin: TreeShelf.Origin
     private let found = FoundTree()
+    /// What a world that was inferred from a dialogue leaves open.
+    private(set) var open: OpenBox?
+    /// The seed to fill in by what is open; `nil` where that is refused.
+    private(set) var completion: UInt64?
 
     /// A world without tasks.
     public init(
@@ -32,8 +36,11 @@ public struct ShellWorld: World {
     /// Reads a file of tasks, or a folder of such files with their scripts.
     public init(
         path: String, rendering: Rendering = .agentInstruct,
-        version: ReplyVersion = .agentInstruct, tree origin: TreeShelf.Origin = .release
+        version: ReplyVersion = .agentInstruct, tree origin: TreeShelf.Origin = .release,
+        completion: UInt64? = nil
     ) throws(EnvironmentError) {
+        open = try OpenBox(folder: path)
+        self.completion = completion
         let reader = try TaskReader(path: path)
         self.rendering = rendering
         self.version = version
@@ -52,6 +59,7 @@ public struct ShellWorld: World {
 
     /// The task whose description a dialogue states.
     public func task(of episode: RecordedEpisode) -> String? {
+        if open != nil { return entries.first { $0.id == episode.id }?.id }
         let stated = entries.filter {
             episode.task.isIdentical(to: ShellWorld.opening($0.description))
         }
@@ -96,6 +104,12 @@ public struct ShellWorld: World {
     /// How a task is put to the agent.
     static func opening(_ description: String) -> String {
         "Now, I will start a new problem in a new OS. My problem is:\n\n\(description)"
+    }
+
+    /// The description in the message that puts a task to the agent.
+    static func description(of opening: String) -> String {
+        let lead = self.opening("")
+        return opening.hasPrefix(lead) ? String(opening.dropFirst(lead.count)) : opening
     }
 
     /// The base tree, made if it is not there yet; what is being done is told on standard error.

@@ -13,6 +13,8 @@ struct CatalogFiles {
     var draws: String?
     /// `noun_tokens.json`: the nouns of titles.
     var nouns: String?
+    /// `inferred.json`: what a catalog that was inferred from dialogues leaves open.
+    var marker: String?
 
     /// Sorts files and the files of folders.
     init(_ paths: [String]) throws(EnvironmentError) {
@@ -63,6 +65,8 @@ struct CatalogFiles {
             draws = path
         } else if name == "noun_tokens.json" {
             nouns = path
+        } else if name == InferredWorld.markerName {
+            marker = path
         } else if Self.hasProducts(name) || isNamed {
             products.append(path)
         }

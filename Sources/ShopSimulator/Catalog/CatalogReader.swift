@@ -18,7 +18,7 @@ struct CatalogReader {
     /// Notes a fault.
     ///
     /// - Throws: the fault, if faults are refused.
-    private mutating func note(_ fault: String) throws(EnvironmentError) {
+    fileprivate mutating func note(_ fault: String) throws(EnvironmentError) {
         guard skipsFaults else {
             throw EnvironmentError(
                 .badWorld, "\(fault); --faulty skip loads the rest")
@@ -46,8 +46,12 @@ struct CatalogReader {
                     } ?? ProductNotes()
                 let written = try human.entry(of: product.asin, &reader) {
                     json throws(ProductFault) in
+                    guard let items = json.array else {
+                        throw ProductFault(
+                            field: "the entry", message: "is \(json.kind), not a list")
+                    }
                     var list: [HumanInstruction] = []
-                    for item in json.array ?? [] {
+                    for item in items {
                         if let instruction = try HumanInstruction(item) { list.append(instruction) }
                     }
                     return list
@@ -144,6 +148,10 @@ private struct CompanionFile {
             let error = file.withBytes { bytes -> JSONError? in
                 do throws(JSONError) {
                     var parts = try JSONParts(bytes)
+                    guard parts.areMembers else {
+                        return JSONError(
+                            "an object with a member for each product is expected", at: 0)
+                    }
                     while let part = try parts.nextPart() {
                         if let key = part.key { found.append((key, part.range)) }
                     }
@@ -155,9 +163,8 @@ private struct CompanionFile {
             for (asin, range) in found { places[asin] = (files.count - 1, range) }
             if let error {
                 try reader.note(
-                    ProductFault(
-                        field: "the file", message: "\(error.message) (byte \(error.offset))"),
-                    of: found.last.map { "after \($0.0)" } ?? "at its beginning", in: path)
+                    "\(path): \(error.message) (byte \(error.offset))"
+                        + (found.last.map { ", the last whole entry is that of \($0.0)" } ?? ""))
             }
         }
     }

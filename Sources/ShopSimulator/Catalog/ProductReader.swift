@@ -14,6 +14,9 @@ enum ProductReader {
     ///
     /// - Throws: ``ProductFault`` for rows that would stop the original.
     static func product(_ row: JSON) throws(ProductFault) -> Product? {
+        guard row.object != nil else {
+            throw ProductFault(field: "it", message: "is \(row.kind), not an object")
+        }
         let asin = try text("asin", of: row)
         if asin == "nan" || asin.unicodeScalars.count > 10 { return nil }
         let (tag, prices) = try price(of: row)

@@ -33,11 +33,23 @@ protocol Stock: Sendable {
 
     /// The product with all that the agent never sees.
     func product(_ number: Int) throws(EnvironmentError) -> Product
+
+    /// What of a page is no fact: assumed for want of one, or invented.
+    func guesses(on page: ShownPage) -> [MissingFact]
+
+    /// Whether guesses are invented on request, not merely assumed.
+    var isCompleted: Bool { get }
 }
 
 extension Stock {
     /// As in any catalog.
     var listingsStay: Bool { true }
+
+    /// None in a real catalog.
+    func guesses(on page: ShownPage) -> [MissingFact] { [] }
+
+    /// There is nothing to complete.
+    var isCompleted: Bool { false }
 }
 
 /// Why a search has no result.

@@ -6,8 +6,17 @@ struct Errand: Hashable, Sendable {
     var instruction: String
     /// The visitor's name in addresses.
     var session: String
-    /// What a purchase is scored by; `nil` where nothing is scored.
+    /// What a purchase is scored by; `nil` where nothing is scored, or nobody knows by what.
     var wish: Wish?
+    /// Whether a purchase has a score, known or not.
+    var isScored: Bool
+
+    init(instruction: String, session: String, wish: Wish?, isScored: Bool? = nil) {
+        self.instruction = instruction
+        self.session = session
+        self.wish = wish
+        self.isScored = isScored ?? (wish != nil)
+    }
 
     struct Wish: Hashable, Sendable {
         var goal: Goal
@@ -20,6 +29,14 @@ extension ShopWorld {
     func errand(for task: String?, seed: UInt64) throws(EnvironmentError) -> Errand {
         guard let task else {
             return Errand(instruction: "", session: Self.visitorName(seed), wish: nil)
+        }
+        if let recorded = recorded.first(where: { $0.id == task }) {
+            let wish = recorded.goal.map {
+                Errand.Wish(goal: $0, cap: PriceCap.split(recorded.instruction).cap)
+            }
+            return Errand(
+                instruction: recorded.instruction, session: Self.visitorName(seed), wish: wish,
+                isScored: true)
         }
         switch TaskName(task) {
         case .goal(let kind, let place, let cap):
@@ -37,9 +54,7 @@ extension ShopWorld {
         case .said(let instruction):
             return Errand(instruction: instruction, session: Self.visitorName(seed), wish: nil)
         case nil:
-            throw EnvironmentError(
-                .unknownTask,
-                "no task \(task); there are synthetic:N and human:N, and synthetic:* draws one")
+            throw TaskName.unknown(task)
         }
     }
 

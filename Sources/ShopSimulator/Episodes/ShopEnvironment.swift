@@ -20,6 +20,8 @@ public struct ShopEnvironment: Environment {
     private(set) var content = PageContent()
     /// How the last purchase was scored.
     private(set) var score: Score?
+    /// Whether the last action changed nothing.
+    private(set) var hasIdled = false
     private var hasEnded = false
     private var steps = 0
 
@@ -43,6 +45,7 @@ public struct ShopEnvironment: Environment {
         self.visit = visit
         self.seed = seed
         score = nil
+        hasIdled = false
         hasEnded = false
         steps = 0
         return Step(
@@ -54,18 +57,14 @@ public struct ShopEnvironment: Environment {
     public mutating func step(reply: String) throws(EnvironmentError) -> Step {
         if let action = version.action(in: reply) { return try step(action: action) }
         guard let errand, !hasEnded else { throw notRunning }
-        switch version {
-        case .agentBenchFC:
+        if let answer = version.answerWithoutAction {
             steps += 1
-            return limited(Step(observation: ToolCall.missing, details: details()))
-        case .eto:
-            throw .unsupported("what ETO answers to a message without “Action: ”")
-        default:
-            hasEnded = true
-            return Step(
-                observation: "", reward: errand.wish == nil ? nil : 0, end: .terminated,
-                details: details())
+            return limited(Step(observation: answer, details: details()))
         }
+        hasEnded = true
+        return Step(
+            observation: "", reward: errand.isScored ? 0 : nil, end: .terminated,
+            details: details())
     }
 
     /// Takes a bare action.
@@ -74,18 +73,23 @@ public struct ShopEnvironment: Environment {
         let outcome = try visit.take(action, on: content, in: world.stock)
         var score = self.score
         if let purchase = outcome.purchase {
+            if let errand, errand.isScored, errand.wish == nil {
+                throw MissingFact(.reward, of: "what the goal wants beyond its words").error
+            }
             score = try errand?.wish.map { wish throws(EnvironmentError) in
-                try world.score(
-                    try world.stock.product(purchase.product), purchase.choices, wish: wish,
-                    seed: seed)
+                try world.score(purchase.product, purchase.choices, wish: wish, seed: seed)
             }
             if let reward = score?.reward { visit.note(reward: reward) }
         }
         var content = self.content
-        if outcome.moved { content = try visit.content(in: world.stock) }
+        if outcome.moved {
+            content = try visit.content(in: world.stock)
+            try refuseGuesses(on: visit.page)
+        }
         self.visit = visit
         self.content = content
         self.score = score
+        hasIdled = !outcome.moved && outcome.raised == nil
         steps += 1
         var step = Step(
             observation: version.message(after: action, try observation(of: visit), content),
@@ -110,7 +114,7 @@ public struct ShopEnvironment: Environment {
 
     /// Ends an errand that took too many steps.
     private mutating func limited(_ step: Step) -> Step {
-        guard let errand, errand.wish != nil, let limit = version.stepLimit, steps >= limit else {
+        guard let errand, errand.isScored, let limit = version.stepLimit, steps >= limit else {
             return step
         }
         var step = step
@@ -136,8 +140,18 @@ public struct ShopEnvironment: Environment {
         }
     }
 
+    /// Refuses a page that would tell what is only assumed.
+    private func refuseGuesses(on page: ShownPage) throws(EnvironmentError) {
+        let tells =
+            version.listsActions || world.observation == .rich || world.observation == .html
+        if tells, !world.stock.isCompleted, let guess = world.stock.guesses(on: page).first {
+            throw guess.error
+        }
+    }
+
+    /// What can be done, and what of the page is no fact.
     private func details() -> JSONObject {
-        JSONObject([
+        var details = JSONObject([
             (
                 "available_actions",
                 .object(
@@ -147,5 +161,11 @@ public struct ShopEnvironment: Environment {
                     ]))
             )
         ])
+        if let guesses = visit.map({ world.stock.guesses(on: $0.page) }), !guesses.isEmpty {
+            details.append(
+                world.stock.isCompleted ? "invented" : "assumed",
+                .array(guesses.map { .string($0.text) }))
+        }
+        return details
     }
 }

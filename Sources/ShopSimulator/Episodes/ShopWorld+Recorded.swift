@@ -3,10 +3,16 @@ public import Environments
 extension ShopWorld {
     /// The task that a recorded dialogue was about: the goal with its instruction and price cap,
     /// else, if most of the products that its pages list are in this catalog, its words alone.
+    ///
+    /// A catalog that was inferred from dialogues has only theirs.
     public func task(of episode: RecordedEpisode) -> String? {
         guard let page = version.page(in: episode.task, isFirst: true),
             let instruction = PageReader.instruction(ofIndex: page)
         else { return nil }
+        if !recorded.isEmpty {
+            let said = recorded.filter { $0.instruction.isSame(as: instruction) }
+            return (said.first { $0.id == episode.id } ?? said.first)?.id
+        }
         let listed = GoalKind.allCases.reduce(0) { $0 + ((try? goals.count(of: $1)) ?? 0) }
         let named = DerivedTask.named(byDialogue: episode.id, listed: listed)
         for id in [DerivedTask(id: episode.id)].compactMap({ $0 }) + named {

@@ -12,6 +12,9 @@ public struct ShopWorld: World {
     public let faults: [String]
     let stock: any Stock
     let goals: any GoalBook
+    /// The tasks of the dialogues that the catalog was inferred from.
+    let recorded: [RecordedTask]
+    private let scored = ScoredProducts()
 
     /// How a world behaves.
     public struct Behavior: Hashable, Sendable {
@@ -23,21 +26,24 @@ public struct ShopWorld: World {
         public var showsAttributes: Bool
         /// Whether what is faulty is left out, not refused.
         public var skipsFaults: Bool
+        /// What an inferred catalog is filled in by; `nil` if it stays open.
+        public var completion: UInt64?
 
         /// Describes a behaviour.
         public init(
             version: ShopVersion = .agentInstruct, observation: ObservationMode = .text,
-            showsAttributes: Bool = false, skipsFaults: Bool = false
+            showsAttributes: Bool = false, skipsFaults: Bool = false, completion: UInt64? = nil
         ) {
             self.version = version
             self.observation = observation
             self.showsAttributes = showsAttributes
             self.skipsFaults = skipsFaults
+            self.completion = completion
         }
     }
 
     /// Loads a catalog: a folder of WebShop's files, or a file of products with its companions
-    /// beside it, or a prepared catalog.
+    /// beside it, or a prepared catalog, or one that was inferred from dialogues.
     public init(path: String, _ behavior: Behavior = Behavior()) throws(EnvironmentError) {
         version = behavior.version
         observation = behavior.observation
@@ -47,63 +53,51 @@ public struct ShopWorld: World {
             stock = catalog
             goals = catalog
             faults = []
+            recorded = []
             return
         }
         let files = try CatalogFiles([path])
+        if let marker = files.marker {
+            let catalog = try OpenCatalog(
+                files, marker: marker, skipsFaults: behavior.skipsFaults)
+            faults = catalog.faults
+            goals = try GoalList(GoalMaker(), of: [], [], draws: Draws())
+            if let seed = behavior.completion {
+                let completed = try CompletedCatalog(catalog, seed: seed)
+                stock = completed.stock
+                recorded = completed.tasks
+            } else {
+                stock = catalog.stock
+                recorded = catalog.tasks
+            }
+            return
+        }
         let loaded = try LoadedCatalog(files, skipsFaults: behavior.skipsFaults)
         stock = loaded.shelves
         goals = loaded.goals
         faults = loaded.faults
-    }
-
-    /// The goals as tasks, in the original's order, as the seed 0 draws their price caps.
-    public var tasks: [TaskDescription] {
-        var tasks: [TaskDescription] = []
-        for kind in GoalKind.allCases.reversed() {
-            for place in 0..<((try? goals.count(of: kind)) ?? 0) {
-                guard let goal = try? goals.goal(kind, at: place),
-                    let cap = try? cap(of: goal, seed: 0)
-                else { continue }
-                tasks.append(
-                    TaskDescription(
-                        id: TaskName.id(kind, place), text: goal.instruction + cap.clause,
-                        kind: "\(kind.rawValue) \(GoalSplit(place: place).rawValue)",
-                        difficulty: 3 + goal.options.count))
-            }
-        }
-        return tasks
+        recorded = []
     }
 
     /// An episode, before its first reset.
     public func makeEnvironment() -> ShopEnvironment { ShopEnvironment(world: self) }
 
     /// Scores a purchase.
+    ///
+    /// - Parameter bought: the number of the product.
     func score(
-        _ bought: Product, _ choices: [OptionChoice], wish: Errand.Wish, seed: UInt64
+        _ bought: Int, _ choices: [OptionChoice], wish: Errand.Wish, seed: UInt64
     ) throws(EnvironmentError) -> Score {
-        let wanted = try stock.product(wish.goal.product)
+        let bought = try scoredProduct(bought)
         return Score(
             Score.Purchase(
-                product: bought, nouns: bought.titleNouns, choices: choices,
-                price: price(of: bought, seed: seed)),
+                product: bought, choices: choices, price: price(of: bought.product, seed: seed)),
             for: Score.Wish(
-                product: wanted, nouns: wanted.titleNouns, goal: wish.goal, cap: wish.cap),
-            nounSource: wanted.nouns == nil ? "stub" : "sidecar",
+                product: try scoredProduct(wish.goal.product), goal: wish.goal, cap: wish.cap),
             correctsQuirks: version.correctsQuirks)
     }
-}
 
-/// The part of the goals that the original's authors test, evaluate or train with.
-public enum GoalSplit: String, CaseIterable, Hashable, Sendable {
-    /// The first 500 goals.
-    case test
-    /// The next 1,000.
-    case eval
-    /// All others.
-    case train
-
-    /// The split of the goal at a place.
-    public init(place: Int) {
-        self = place < 500 ? .test : place < 1500 ? .eval : .train
+    private func scoredProduct(_ number: Int) throws(EnvironmentError) -> ScoredProduct {
+        try scored.product(number) { () throws(EnvironmentError) in try stock.product(number) }
     }
 }

@@ -41,6 +41,22 @@ enum TaskName: Hashable {
         }
     }
 
+    /// The refusal of an id, which says what tasks are called.
+    static func unknown(_ id: String) -> EnvironmentError {
+        EnvironmentError(
+            .unknownTask,
+            "no task \(id); there are synthetic:N and human:N with N from 0 on (synthetic:N<50 caps "
+                + "the price at 50 dollars, synthetic:N<none not at all), synthetic:* which the "
+                + "seed draws, derived:SEED:N, and said:WORDS which nobody scores")
+    }
+
+    /// Whether an id that names no task has the form of one.
+    static func resembles(_ id: String) -> Bool {
+        guard let colon = id.firstIndex(of: ":") else { return false }
+        let kind = String(id[..<colon])
+        return GoalKind(rawValue: kind) != nil || ["derived", "said"].contains(kind)
+    }
+
     /// The id of a goal with a cap.
     static func id(_ kind: GoalKind, _ place: Int, cap: PriceCap? = nil) -> String {
         let name = "\(kind.rawValue):\(place)"

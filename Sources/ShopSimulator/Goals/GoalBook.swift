@@ -75,7 +75,7 @@ struct GoalList: GoalBook {
     }
 
     func place(_ kind: GoalKind, drawnAt fraction: Double) throws(EnvironmentError) -> Int {
-        guard let sums = sums[kind], sums.count > 1 else { throw .noGoal(kind, 0, of: 0) }
+        guard let sums = sums[kind], sums.count > 1 else { throw .noGoals(kind) }
         return Self.place(in: sums, at: fraction)
     }
 
@@ -93,8 +93,13 @@ struct GoalList: GoalBook {
 }
 
 extension EnvironmentError {
+    static func noGoals(_ kind: GoalKind) -> EnvironmentError {
+        EnvironmentError(.unknownTask, "this catalog has no \(kind.rawValue) goals")
+    }
+
     static func noGoal(_ kind: GoalKind, _ place: Int, of count: Int) -> EnvironmentError {
-        EnvironmentError(
+        if count == 0 { return noGoals(kind) }
+        return EnvironmentError(
             .unknownTask,
             "there is no \(kind.rawValue):\(place); this catalog has \(count) \(kind.rawValue) "
                 + "goal\(count == 1 ? "" : "s"), counted from 0")

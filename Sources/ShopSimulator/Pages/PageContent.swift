@@ -15,7 +15,7 @@ struct PageContent {
         var tag: Tag = .paragraph
 
         enum Tag {
-            case title, heading, small, paragraph, listItem, preformatted, optionName
+            case title, instruction, heading, small, paragraph, listItem, preformatted, optionName
         }
     }
 
@@ -89,14 +89,14 @@ extension PageContent {
     private mutating func index(_ instruction: String) {
         hasSearchBar = true
         text("WebShop", .title)
-        text("Instruction: ", .heading)
-        text(instruction, .heading)
+        text("Instruction: ", .instruction)
+        text(instruction, .instruction)
         button("Search")
     }
 
     private mutating func head(_ instruction: String) {
-        text("Instruction:", .heading)
-        text(instruction, .heading)
+        text("Instruction:", .instruction)
+        text(instruction, .instruction)
         button("Back to Search")
     }
 

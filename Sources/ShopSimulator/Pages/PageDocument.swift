@@ -7,18 +7,25 @@ extension PageContent {
     /// forms are left out.
     var document: String {
         var html = "<!DOCTYPE html>\n<html>\n<body>\n"
-        for piece in pieces {
+        let instruction = pieces.filter { $0.tag == .instruction }.map { Self.escaped($0.text) }
+        var group = ""
+        for (place, piece) in pieces.enumerated() {
             let text = Self.escaped(piece.text)
             switch piece.role {
             case .button: html += "<button class=\"btn\">\(text)</button>\n"
             case .product: html += "<h4><a class=\"product-link\">\(text)</a></h4>\n"
             case .option:
-                let group = Self.escaped(optionGroups[piece.text] ?? "")
                 html +=
                     "<input type=\"radio\" name=\"\(group)\" value=\"\(text)\">\n"
                     + "<label>\(text)</label>\n"
+            case .text where piece.tag == .instruction:
+                if place > 0, pieces[place - 1].tag == .instruction { continue }
+                html +=
+                    "<div id=\"instruction-text\">\n<h4>"
+                    + "\(instruction.joined(separator: "<br>"))</h4>\n</div>\n"
             case .text:
                 let tag = piece.tag.elementName
+                if piece.tag == .optionName { group = text }
                 html += "<\(tag)>\(text)</\(tag)>\n"
             }
         }
@@ -46,7 +53,7 @@ extension PageContent.Piece.Tag {
     fileprivate var elementName: String {
         switch self {
         case .title: "h2"
-        case .heading, .optionName: "h4"
+        case .heading, .instruction, .optionName: "h4"
         case .small: "h5"
         case .paragraph: "p"
         case .listItem: "li"

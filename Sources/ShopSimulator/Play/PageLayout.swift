@@ -18,7 +18,7 @@ struct PageLayout {
         case .item: item
         case .done: [StyledLine("Bought. Thank you for shopping with us!", .heading)]
         case .index:
-            Self.wrapped(content.pieces.filter { $0.role == .text }.map(\.text).last ?? "", columns)
+            Self.wrapped(instruction ?? "Nothing in particular is to be bought.", columns)
                 + [
                     StyledLine([
                         .init("search[", .action), .init("words", .faint), .init("]", .action),
@@ -26,6 +26,12 @@ struct PageLayout {
                 ]
         default: other
         }
+    }
+
+    /// What is to be bought; `nil` if nothing is said.
+    private var instruction: String? {
+        let texts = content.pieces.filter { $0.tag == .instruction }.map(\.text)
+        return texts.count > 1 ? texts.last : nil
     }
 
     /// A product a line: its id, its price, and as much of its title as there is room for.
@@ -47,6 +53,7 @@ struct PageLayout {
                 }
             }
         }
+        if page.listing.isEmpty { lines.append(StyledLine("Nothing was found.", .faint)) }
         let width = rows.map(\.price.count).max() ?? 0
         for row in rows {
             let gap = String(repeating: " ", count: width - row.price.count)
@@ -64,6 +71,7 @@ struct PageLayout {
         var lines: [StyledLine] = []
         var options: [StyledLine] = []
         var group: [StyledLine.Span] = []
+        var name = ""
         func close() {
             if !group.isEmpty { options.append(StyledLine(group)) }
             group = []
@@ -71,14 +79,14 @@ struct PageLayout {
         for piece in content.pieces {
             switch piece.role {
             case .option:
-                let name = content.optionGroups[piece.text]?.pythonLowercased
                 let isChosen = page.choices.contains {
-                    $0.value.isSame(as: piece.text) && $0.name.isSame(as: name ?? "")
+                    $0.value.isSame(as: piece.text) && $0.name.isSame(as: name)
                 }
                 group.append(.init("  " + (isChosen ? "● " : "○ "), isChosen ? .good : .faint))
                 group.append(.init(piece.text, isChosen ? .good : .action))
             case .text where piece.tag == .optionName:
                 close()
+                name = piece.text.pythonLowercased
                 group.append(.init(piece.text + ":", .faint))
             case .text where piece.tag == .title:
                 lines += Self.wrapped(piece.text, columns).map {

@@ -10,15 +10,18 @@ extension ShopEnvironment {
         }
     }
 
-    /// The task, and how the purchase was scored.
+    /// The instruction, and how the purchase was scored.
     public var views: [View] {
-        [View("task", "what is to be bought"), View("score", "how the reward came about")]
+        [View("instruction", "what is to be bought"), View("score", "how the reward came about")]
     }
 
     /// What a view shows.
     public func view(_ name: String, columns: Int) -> [StyledLine]? {
         switch name {
-        case "task": PageLayout.wrapped(errand?.instruction ?? "nothing in particular", columns)
+        case "instruction":
+            PageLayout.wrapped(
+                errand.map(\.instruction).flatMap { $0.isEmpty ? nil : $0 }
+                    ?? "Nothing in particular is to be bought.", columns)
         case "score":
             if let score {
                 ScoreLayout(score, errand?.wish?.cap).lines
@@ -36,7 +39,17 @@ extension ShopEnvironment {
         if let raised = step.details["raised"]?.string {
             lines.append(StyledLine("The original raises \(raised); the page stays.", .bad))
         }
+        if hasIdled {
+            lines.append(StyledLine("Nothing happens: the page offers no such action.", .bad))
+        }
         lines += PageLayout(content, visit.page, columns: columns).lines
+        for (key, words) in [("invented", "Made up"), ("assumed", "Assumed")] {
+            for guess in step.details[key]?.array?.compactMap(\.string) ?? [] {
+                lines += PageLayout.wrapped("\(words): \(guess).", columns).map {
+                    StyledLine($0.spans.map { StyledLine.Span($0.text, .faint) })
+                }
+            }
+        }
         if visit.page.kind == .done, let score {
             lines.append("")
             lines += ScoreLayout(score, errand?.wish?.cap).lines

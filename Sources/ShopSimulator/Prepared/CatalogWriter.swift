@@ -15,6 +15,10 @@ struct CatalogWriter {
         _ paths: [String], to output: String
     ) throws(EnvironmentError) -> Preparation {
         let files = try CatalogFiles(paths)
+        guard files.marker == nil else {
+            throw .unsupported(
+                "preparing a catalog that was inferred from dialogues; it opens as it is")
+        }
         let partial = output + ".partial"
         remove(partial)
         defer { remove(partial) }

@@ -134,7 +134,7 @@ extension PreparedCatalog: GoalBook {
 
     func place(_ kind: GoalKind, drawnAt fraction: Double) throws(EnvironmentError) -> Int {
         let count = try count(of: kind)
-        guard count > 0 else { throw .noGoal(kind, 0, of: 0) }
+        guard count > 0 else { throw .noGoals(kind) }
         // As in memory, the original looks one place too far.
         return min(try read { try $0.place(kind, drawnAt: fraction) } + 1, count - 1)
     }

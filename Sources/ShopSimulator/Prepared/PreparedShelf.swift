@@ -18,10 +18,15 @@ final class PreparedShelf {
     /// What lists showed of products lately: pages of results are turned back and forth.
     private var shownCards: [Int: ProductCard] = [:]
     private static let cardLimit = 10_000
+    /// The products that pages and scores asked for last.
+    private var recentRecords: [Int: ProductRecord] = [:]
+    private static let recordLimit = 128
 
     init(_ path: String) throws {
         let connection = try Connection(reading: path)
-        try connection.run("PRAGMA mmap_size = 1073741824")
+        // Read, not mapped: of the file's many pages few are needed twice, and those stay here.
+        try connection.run("PRAGMA mmap_size = 0")
+        try connection.run("PRAGMA cache_size = -8192")
         func prepare(_ sql: String) throws -> Statement {
             guard let statement = try connection.prepare(sql) else {
                 throw EnvironmentError(.badWorld, "\(path) cannot be read")
@@ -72,6 +77,16 @@ final class PreparedShelf {
     }
 
     func record(_ number: Int) throws -> ProductRecord {
+        if let record = recentRecords[number] { return record }
+        let record = try readRecord(number)
+        if recentRecords.count >= Self.recordLimit {
+            recentRecords.removeAll(keepingCapacity: true)
+        }
+        recentRecords[number] = record
+        return record
+    }
+
+    private func readRecord(_ number: Int) throws -> ProductRecord {
         records.reset()
         try records.bind(.integer(Int64(number)), at: 1)
         guard try records.step() else { throw missing(number) }
@@ -89,7 +104,7 @@ final class PreparedShelf {
     }
 
     func forEachRecord(_ body: (ProductRecord) -> Void) throws {
-        for number in 0..<Int(try meta("products") ?? 0) { body(try record(number)) }
+        for number in 0..<Int(try meta("products") ?? 0) { body(try readRecord(number)) }
     }
 
     func goalCount(_ kind: GoalKind) throws -> Int {

@@ -8,7 +8,7 @@ public enum ShopVersion: String, CaseIterable, Hashable, Sendable {
     case agentBench02 = "agentbench-v0.2"
     /// AgentBench with function calls: the tools `search_action` and `click_action`; 20 rounds.
     case agentBenchFC = "agentbench-fc"
-    /// ETO: the text under a heading, without a list; 10 rounds.
+    /// ETO: the text, from the second message on under a heading, without a list; 10 rounds.
     case eto
     /// WebShop's own text environment: the reply is the action; nothing ends an episode for good.
     case original
@@ -26,6 +26,23 @@ public enum ShopVersion: String, CaseIterable, Hashable, Sendable {
 
     /// Whether a visit can go on after a purchase, as it can in the original.
     var goesOnAfterPurchase: Bool { self == .original }
+
+    /// What answers a message without an action; `nil` if such a message ends the episode.
+    var answerWithoutAction: String? {
+        switch self {
+        case .agentBenchFC: ToolCall.missing
+        case .eto: "Observation: Invalid format. The input must contains 'Action: '"
+        case .agentInstruct, .agentBench01, .agentBench02, .original, .corrected: nil
+        }
+    }
+
+    /// Whether messages list what can be done.
+    var listsActions: Bool {
+        switch self {
+        case .agentBench01, .agentBench02, .agentBenchFC: true
+        case .agentInstruct, .eto, .original, .corrected: false
+        }
+    }
 
     /// Whether the original's mistakes are put right.
     var correctsQuirks: Bool { self == .corrected }
@@ -51,7 +68,7 @@ extension ShopVersion {
     func message(after action: String?, _ observation: String, _ content: PageContent) -> String {
         switch self {
         case .agentInstruct, .original, .corrected: observation
-        case .eto: "Observation:\n" + observation
+        case .eto: (action == nil ? "" : "Observation:\n") + observation
         case .agentBench01, .agentBench02:
             "Observation:\n\(observation)\n\nAvailable Actions:\n\(content.pythonActions)"
         case .agentBenchFC:
@@ -75,7 +92,8 @@ extension ShopVersion {
     func page(in message: String, isFirst: Bool) -> String? {
         switch self {
         case .agentInstruct, .original, .corrected: return message
-        case .eto: return Self.part(of: message, from: "Observation:\n", to: nil)
+        case .eto:
+            return isFirst ? message : Self.part(of: message, from: "Observation:\n", to: nil)
         case .agentBench01, .agentBench02:
             return Self.part(of: message, from: "Observation:\n", to: "\n\nAvailable Actions:\n")
         case .agentBenchFC:
@@ -83,6 +101,11 @@ extension ShopVersion {
                 of: message, from: isFirst ? "The initial observation:\n" : "\n\nObservation:\n",
                 to: "\n\nAvailable Actions:\n")
         }
+    }
+
+    /// What a message says can be done, as Python prints it; `nil` if this version does not say.
+    func actions(in message: String) -> String? {
+        listsActions ? Self.part(of: message, from: "\n\nAvailable Actions:\n", to: nil) : nil
     }
 
     private static func part(of message: String, from head: String, to tail: String?) -> String? {

@@ -3,15 +3,23 @@ enum Colors {
     /// The first colour of the list that occurs anywhere in a value, even within a word.
     static func first(in value: String) -> String? {
         let bytes = Array(value.utf8)
-        return names.first { name in
-            let pattern = Array(name.utf8)
+        return patterns.firstIndex { pattern in
             guard bytes.count >= pattern.count else { return false }
             return (0...(bytes.count - pattern.count)).contains { start in
                 bytes[start] == pattern[0]
                     && bytes[start..<(start + pattern.count)].elementsEqual(pattern)
             }
-        }
+        }.map { names[$0] }
     }
+
+    /// The first colour of the list that is one of some texts.
+    static func first(among texts: [String]) -> String? {
+        guard texts.contains(where: { known.contains($0) }) else { return nil }
+        return names.first { texts.contains($0) }
+    }
+
+    private static let patterns = names.map { Array($0.utf8) }
+    private static let known = Set(names)
 
     static let names = """
         alabaster apricot aqua ash asphalt azure banana beige black blue blush bordeaux bronze \

@@ -59,18 +59,14 @@ public struct Score: Hashable, Sendable {
 extension Score {
     /// What a purchase is scored by.
     struct Purchase {
-        var product: Product
-        /// The nouns of its title.
-        var nouns: [String]
+        var product: ScoredProduct
         var choices: [OptionChoice]
         var price: Double
     }
 
     /// What a purchase is scored against.
     struct Wish {
-        var product: Product
-        /// The nouns of its title, with repetitions.
-        var nouns: [String]
+        var product: ScoredProduct
         var goal: Goal
         var cap: PriceCap
     }
@@ -80,24 +76,23 @@ extension Score {
     /// - Parameter correctsQuirks: compares the values of synthetic goals' options as such; the
     ///   original compares pairs of name and value.
     init(
-        _ purchase: Purchase, for wish: Wish, nounSource: String, correctsQuirks: Bool
+        _ purchase: Purchase, for wish: Wish, correctsQuirks: Bool
     ) {
-        matchesQuery = purchase.product.query.isSame(as: wish.product.query)
-        matchesCategory =
-            Self.levels(purchase.product).intersection(Self.levels(wish.product)).count >= 2
+        let (bought, wanted) = (purchase.product, wish.product)
+        matchesQuery = bought.product.query.isSame(as: wanted.product.query)
+        matchesCategory = bought.levels.intersection(wanted.levels).count >= 2
         titleScore =
-            wish.nouns.isEmpty
-            ? 0.2
-            : Double(Set(purchase.nouns).intersection(wish.nouns).count) / Double(wish.nouns.count)
+            wanted.nounCount == 0
+            ? 0.2 : Double(bought.nouns.intersection(wanted.nouns).count) / Double(wanted.nounCount)
         type =
             titleScore == 0
             ? 0
             : titleScore < 0.1 ? 0.1 : matchesQuery || matchesCategory || titleScore > 0.2 ? 1 : 0.5
-        attributes = Self.attributeMatches(purchase.product, wish.goal.attributes)
+        attributes = Self.attributeMatches(bought, wish.goal.attributes)
         options = Self.optionMatches(purchase.choices, wish.goal, correctsQuirks)
         price = purchase.price
         matchesPrice = wish.cap.admits(purchase.price)
-        nouns = nounSource
+        nouns = wanted.product.nouns == nil ? "stub" : "sidecar"
         let met =
             attributes.filter(\.isMet).count + options.filter(\.isMet).count
             + (matchesPrice ? 1 : 0)
@@ -105,24 +100,15 @@ extension Score {
         reward = Double(met) / Double(parts) * type
     }
 
-    private static func levels(_ product: Product) -> Set<String> {
-        Set(
-            product.productCategory.unicodeScalars
-                .split(separator: "›", omittingEmptySubsequences: false)
-                .map { Substring($0).pythonStripped })
-    }
-
-    private static func attributeMatches(_ product: Product, _ wanted: [String]) -> [Match] {
-        let present = product.attributes.map { FuzzyText($0) }
-        let texts = [
-            product.title, product.bulletPoints.joined(separator: " "), product.description,
-        ]
-        return wanted.map { name in
+    private static func attributeMatches(
+        _ bought: ScoredProduct, _ wanted: [String]
+    ) -> [Match] {
+        wanted.map { name in
             let fuzzy = FuzzyText(name)
-            let isMet =
-                present.contains { TokenSetRatio.matches($0, fuzzy) }
-                || texts.contains { $0.pythonLowercased.holds(name) }
-            return Match(name: name, isMet: isMet)
+            return Match(
+                name: name,
+                isMet: bought.attributes.contains { TokenSetRatio.matches($0, fuzzy) }
+                    || bought.text.holds(name))
         }
     }
 
@@ -136,7 +122,7 @@ extension Score {
             if isPair {
                 // A colour counts only if it is the whole name or value.
                 wanted =
-                    Colors.names.first { $0 == option.name || $0 == option.value }
+                    Colors.first(among: [option.name, option.value])
                     ?? "(\(PythonRepresentation.of(option.name)), "
                     + "\(PythonRepresentation.of(option.value)))"
             } else {

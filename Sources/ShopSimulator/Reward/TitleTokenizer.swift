@@ -2,8 +2,20 @@
 enum TitleTokenizer {
     /// The words and signs of a title.
     static func tokens(of title: String) -> [String] {
-        title.unicodeScalars.split(whereSeparator: \.isPythonSpace)
-            .flatMap { tokens(ofChunk: Array($0)) }
+        var tokens: [String] = []
+        for chunk in title.unicodeScalars.split(whereSeparator: { $0.isPythonSpace }) {
+            if chunk.allSatisfy({ isPlainLetter($0) }) {
+                // Nothing comes off such a word, and nothing cuts it.
+                tokens.append(String(chunk))
+            } else {
+                tokens += self.tokens(ofChunk: Array(chunk))
+            }
+        }
+        return tokens
+    }
+
+    private static func isPlainLetter(_ scalar: Unicode.Scalar) -> Bool {
+        (scalar.value | 0x20) &- 0x61 < 26
     }
 
     /// A chunk between spaces: signs come off its ends, then it is cut at signs in its midst.

@@ -3,11 +3,12 @@ enum TokenSetRatio {
     /// Whether the ratio of two texts is above 85, which is all that a reward asks.
     static func matches(_ first: FuzzyText, _ second: FuzzyText) -> Bool {
         guard !first.isEmpty, !second.isEmpty else { return false }
-        let shared = first.tokens.filter { second.tokens.contains($0) }
+        let shared = first.tokens(sharedWith: second)
         // If all words of one are among the other's, two of the compared texts are equal.
         if shared.count == first.tokens.count || shared.count == second.tokens.count {
             return true
         }
+        if shared.isEmpty { return isClose(first.joined, second.joined) }
         let common = FuzzyText.joined(shared)
         let left = FuzzyText.joined(shared + first.tokens.filter { !shared.contains($0) })
         let right = FuzzyText.joined(shared + second.tokens.filter { !shared.contains($0) })
@@ -52,25 +53,73 @@ enum TokenSetRatio {
 struct FuzzyText: Hashable, Sendable {
     /// The words, each once, in the order of their code points.
     let tokens: [[UInt32]]
+    /// The words with spaces between them.
+    let joined: [UInt32]
 
     var isEmpty: Bool { tokens.isEmpty }
 
     init(_ text: some StringProtocol) {
-        var cleaned = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where !(0x80...0xFF).contains(scalar.value) {
-            cleaned.append(scalar.isPythonWord ? scalar : " ")
-        }
-        let words = String(cleaned).pythonLowercased.unicodeScalars
-            .split(whereSeparator: \.isPythonSpace).map { $0.map(\.value) }
         var tokens: [[UInt32]] = []
-        for word in words.sorted(by: { $0.lexicographicallyPrecedes($1) })
+        for word in Self.words(of: text).sorted(by: { $0.lexicographicallyPrecedes($1) })
         where tokens.last != word {
             tokens.append(word)
         }
         self.tokens = tokens
+        joined = Self.joined(tokens)
+    }
+
+    private static func words(of text: some StringProtocol) -> [[UInt32]] {
+        if let words = plainWords(of: text) { return words }
+        var cleaned = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where !(0x80...0xFF).contains(scalar.value) {
+            cleaned.append(scalar.isPythonWord ? scalar : " ")
+        }
+        return String(cleaned).pythonLowercased.unicodeScalars
+            .split(whereSeparator: \.isPythonSpace).map { $0.map(\.value) }
+    }
+
+    /// The words of a text in ASCII; `nil` for any other.
+    private static func plainWords(of text: some StringProtocol) -> [[UInt32]]? {
+        var words: [[UInt32]] = []
+        var word: [UInt32] = []
+        for byte in text.utf8 {
+            switch byte {
+            case 0x80...: return nil
+            case 0x30...0x39, 0x61...0x7A, 0x5F: word.append(UInt32(byte))
+            case 0x41...0x5A: word.append(UInt32(byte) + 32)
+            default:
+                if !word.isEmpty { words.append(word) }
+                word = []
+            }
+        }
+        if !word.isEmpty { words.append(word) }
+        return words
+    }
+
+    /// The words that both have, in their order.
+    fileprivate func tokens(sharedWith other: FuzzyText) -> [[UInt32]] {
+        var shared: [[UInt32]] = []
+        var (left, right) = (0, 0)
+        while left < tokens.count, right < other.tokens.count {
+            if tokens[left] == other.tokens[right] {
+                shared.append(tokens[left])
+                left += 1
+                right += 1
+            } else if tokens[left].lexicographicallyPrecedes(other.tokens[right]) {
+                left += 1
+            } else {
+                right += 1
+            }
+        }
+        return shared
     }
 
     static func joined(_ words: [[UInt32]]) -> [UInt32] {
-        Array(words.joined(separator: [0x20]))
+        var text: [UInt32] = []
+        for word in words {
+            if !text.isEmpty { text.append(0x20) }
+            text += word
+        }
+        return text
     }
 }

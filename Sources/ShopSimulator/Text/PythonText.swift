@@ -1,7 +1,14 @@
 extension StringProtocol {
     /// The text without white space around it, by Python's notion of it (`str.strip`).
     var pythonStripped: String {
-        let scalars = String(self).unicodeScalars
+        let text = String(self)
+        // Most texts begin and end with a sign of ASCII that is no white space.
+        if let first = text.utf8.first, let last = text.utf8.last, 0x21...0x7E ~= first,
+            0x21...0x7E ~= last
+        {
+            return text
+        }
+        let scalars = text.unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.isPythonSpace }),
             let last = scalars.lastIndex(where: { !$0.isPythonSpace })
         else { return "" }
@@ -10,23 +17,30 @@ extension StringProtocol {
 
     /// The text in lower case as Python has it (`str.lower`).
     var pythonLowercased: String {
-        if utf8.allSatisfy({ $0 < 0x80 }) {
-            var text = String(self)
-            guard text.utf8.contains(where: { $0 &- 0x41 < 26 }) else { return text }
-            text = String(
-                decoding: text.utf8.map { $0 &- 0x41 < 26 ? $0 + 32 : $0 }, as: UTF8.self)
-            return text
-        }
-        let scalars = Array(unicodeScalars)
-        var result = ""
-        for (index, scalar) in scalars.enumerated() {
-            if scalar.value == 0x3A3 {
-                result += isFinalSigma(index, in: scalars) ? "ς" : "σ"
-            } else {
-                result += scalar.properties.lowercaseMapping
+        if utf8.allSatisfy({ $0 < 0x80 && $0 &- 0x41 >= 26 }) { return String(self) }
+        return String(decoding: pythonLowercasedBytes, as: UTF8.self)
+    }
+
+    /// The bytes of the text in lower case.
+    var pythonLowercasedBytes: [UInt8] {
+        var text = String(self)
+        return text.withUTF8 { source in
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(source.count)
+            var place = 0
+            while place < source.count {
+                let byte = source[place]
+                if byte < 0x80 {
+                    bytes.append(byte &- 0x41 < 26 ? byte + 32 : byte)
+                    place += 1
+                    continue
+                }
+                let start = place
+                while place < source.count, source[place] >= 0x80 { place += 1 }
+                appendLowercased(start..<place, of: source, to: &bytes)
             }
+            return bytes
         }
-        return result
     }
 
     /// The text in upper case as Python has it (`str.upper`).
@@ -59,10 +73,31 @@ extension StringProtocol {
     }
 }
 
+/// Appends a stretch of characters beyond ASCII in lower case.
+private func appendLowercased(
+    _ range: Range<Int>, of source: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
+) {
+    let stretch = String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
+    var place = range.lowerBound
+    for scalar in stretch.unicodeScalars {
+        let end = place + UTF8.width(scalar)
+        defer { place = end }
+        if scalar.value == 0x3A3 {
+            bytes += (isFinalSigma(place..<end, in: source) ? "ς" : "σ").utf8
+        } else if scalar.properties.changesWhenLowercased {
+            bytes += scalar.properties.lowercaseMapping.utf8
+        } else {
+            bytes += source[place..<end]
+        }
+    }
+}
+
 /// Sigma is final behind a letter and before none; marks in between do not count.
-private func isFinalSigma(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
-    let before = scalars[..<index].last { !$0.properties.isCaseIgnorable }
-    let after = scalars[(index + 1)...].first { !$0.properties.isCaseIgnorable }
+private func isFinalSigma(_ range: Range<Int>, in source: UnsafeBufferPointer<UInt8>) -> Bool {
+    let head = String(decoding: source[..<range.lowerBound], as: UTF8.self).unicodeScalars
+    let tail = String(decoding: source[range.upperBound...], as: UTF8.self).unicodeScalars
+    let before = head.last { !$0.properties.isCaseIgnorable }
+    let after = tail.first { !$0.properties.isCaseIgnorable }
     return before?.properties.isCased == true && after?.properties.isCased != true
 }
 

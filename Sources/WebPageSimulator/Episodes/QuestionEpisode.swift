@@ -19,6 +19,10 @@ struct QuestionEpisode: Sendable {
     /// Wrong answers to the present question, and all of them.
     private var misses = 0
     private var allMisses = 0
+    /// Operation and value of the latest answer.
+    private var prediction = ""
+    /// What was made up to judge the latest answer.
+    private var invented: String?
     private(set) var hasEnded = false
 
     /// How often a question may be answered wrongly where it is asked again.
@@ -43,8 +47,11 @@ struct QuestionEpisode: Sendable {
     }
 
     private mutating func startStep() {
-        selection = Selection(
-            item.snapshot, isSingleRound: version.isSingleRound, seed: stepSeed)
+        // An inferred page is what a question shows, so all its candidates are asked about.
+        selection =
+            item.knowledge != nil
+            ? Selection(single: item.snapshot.candidates.map(\.id))
+            : Selection(item.snapshot, isSingleRound: version.isSingleRound, seed: stepSeed)
         round = 0
     }
 
@@ -104,19 +111,23 @@ struct QuestionEpisode: Sendable {
     }
 
     /// Takes an answer.
+    ///
+    /// - Throws: ``EnvironmentError`` `unknown` where an inferred record does not tell its worth.
     mutating func take(_ reply: PageReply) throws(EnvironmentError) -> Step {
         guard !hasEnded, let asked else {
             throw EnvironmentError(.notRunning, "the episode has ended")
         }
         let choices = asked.choices
         let chosen = reply.choice.flatMap { choices.indices.contains($0) ? choices[$0].id : nil }
-        selection.choose(chosen, prediction: reply.prediction)
+        prediction = reply.prediction
+        selection.choose(chosen, prediction: prediction)
         if let next = ask() { return next }
-        return decide(selection.outcome ?? .nothing)
+        return try decide(selection.outcome ?? .nothing)
     }
 
     /// Scores the step and goes on, or ends.
-    private mutating func decide(_ outcome: Selection.Outcome) -> Step {
+    private mutating func decide(_ outcome: Selection.Outcome) throws(EnvironmentError) -> Step {
+        invented = try invention(for: outcome)
         var score = StepScore.none
         if case .chosen(let element, let prediction) = outcome {
             score = StepScore(element: element, prediction: prediction, in: item.snapshot)
@@ -145,7 +156,28 @@ struct QuestionEpisode: Sendable {
         for member in QuestionEpisode.lastStep(score) {
             next.details.append(member.key, member.value)
         }
+        if let invented { next.details.append("invented", [.string(invented)]) }
         return next
+    }
+
+    /// What has to be made up to judge an answer.
+    private func invention(
+        for outcome: Selection.Outcome
+    ) throws(EnvironmentError) -> String? {
+        guard let knowledge = item.knowledge else { return nil }
+        var answer = StepKnowledge.Answer(element: nil, prediction: prediction)
+        if case .chosen(let element, let prediction) = outcome {
+            answer = StepKnowledge.Answer(element: element, prediction: prediction)
+        }
+        guard knowledge.leavesOpen(answer, targets: item.snapshot.targets) else { return nil }
+        if let invention = knowledge.invention { return invention }
+        throw EnvironmentError(
+            .unknown,
+            knowledge.isOpen
+                ? "the dialogue that this world was inferred from does not tell which element is "
+                    + "right in step \(step)"
+                : "the dialogue that this world was inferred from does not tell whether another "
+                    + "element is right too in step \(step)")
     }
 
     private static func lastStep(_ score: StepScore) -> JSONObject {
@@ -168,6 +200,7 @@ struct QuestionEpisode: Sendable {
         case .unanswerable: details.append("status", "unknown")
         case .nothing, nil: details.append("status", "invalid-action")
         }
+        if let invented { details.append("invented", [.string(invented)]) }
         guard task.isWhole else {
             return Step(
                 observation: "", reward: score.isSuccess ? 1 : 0, end: end, details: details)
@@ -186,15 +219,20 @@ struct QuestionEpisode: Sendable {
 }
 
 extension QuestionEpisode {
-    /// What could be answered.
-    var actions: [String] {
+    /// What could be answered; the options of a list once it is chosen from.
+    func actions(for prefix: String) -> [String] {
         guard let asked else { return [] }
         var actions = ["A"]
         for (index, choice) in asked.choices.enumerated() {
             let letter = Question.letter(of: index)
-            for kind in ElementAbility(of: choice.node, in: asked.whole).operations {
-                actions.append(
-                    "\(letter) \(kind.rawValue)" + (kind == .click ? "" : " "))
+            let ability = ElementAbility(of: choice.node, in: asked.whole)
+            for kind in ability.operations {
+                let beginning = "\(letter) \(kind.rawValue)" + (kind == .click ? "" : " ")
+                if kind == .select, !ability.options.isEmpty, prefix.hasPrefix(beginning) {
+                    actions += ability.options.map { beginning + $0 }
+                } else {
+                    actions.append(beginning)
+                }
             }
         }
         return actions

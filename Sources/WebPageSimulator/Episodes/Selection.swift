@@ -3,7 +3,7 @@ import SeededRandom
 /// How a question's elements are brought before the agent, five at a time, until one is left.
 struct Selection: Hashable, Sendable {
     /// How many elements a round has.
-    static let roundSize = 5
+    static let defaultRoundSize = 5
     /// How many places of the ranking take part.
     static let poolSize = 10
 
@@ -17,12 +17,14 @@ struct Selection: Hashable, Sendable {
     }
 
     private let isSingleRound: Bool
+    private let roundSize: Int
     private var pool: [String]
     private var latest: (id: String, prediction: String)?
     private(set) var outcome: Outcome?
 
     init(_ snapshot: Snapshot, isSingleRound: Bool, seed: UInt64) {
         self.isSingleRound = isSingleRound
+        roundSize = Selection.defaultRoundSize
         let targets = snapshot.pool(of: Selection.poolSize).targets
         var others = snapshot.pool(of: Selection.poolSize).others
         var generator = SeededGenerator(seed: seed)
@@ -30,7 +32,7 @@ struct Selection: Hashable, Sendable {
             // A right element, and of the others as many as there is room for.
             others += targets.dropFirst()
             Selection.shuffle(&others, with: &generator)
-            pool = Array(targets.prefix(1) + others.prefix(Selection.roundSize - 1))
+            pool = Array(targets.prefix(1) + others.prefix(roundSize - 1))
         } else {
             pool = targets + others
             Selection.shuffle(&pool, with: &generator)
@@ -42,6 +44,7 @@ struct Selection: Hashable, Sendable {
     init(single round: [String]) {
         isSingleRound = true
         pool = round
+        roundSize = round.count
     }
 
     /// The elements of the next round; `nil` if all is decided.
@@ -53,7 +56,7 @@ struct Selection: Hashable, Sendable {
                 ? .nothing : latest.map { .chosen($0.id, prediction: $0.prediction) } ?? .nothing
             return nil
         }
-        let round = Array(pool.prefix(Selection.roundSize))
+        let round = Array(pool.prefix(roundSize))
         pool.removeFirst(round.count)
         return round
     }

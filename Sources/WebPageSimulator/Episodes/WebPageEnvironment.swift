@@ -60,8 +60,9 @@ public struct WebPageEnvironment: Environment {
     public mutating func step(reply: String) throws(EnvironmentError) -> Step {
         switch mode {
         case .questions(var episode):
-            defer { mode = .questions(episode) }
-            return try episode.take(PageReply(reply))
+            let step = try episode.take(PageReply(reply))
+            mode = .questions(episode)
+            return step
         case .visit: return try step(action: action(in: reply) ?? PythonText.stripped(reply))
         case .idle: throw EnvironmentError(.notRunning, "reset the episode first")
         }
@@ -80,8 +81,9 @@ public struct WebPageEnvironment: Environment {
                     "the action \(action.debugDescription): an action is a letter, CLICK, TYPE or "
                         + "SELECT, and a value, such as C TYPE New York; A is none of the elements")
             }
-            defer { mode = .questions(episode) }
-            return try episode.take(reply)
+            let step = try episode.take(reply)
+            mode = .questions(episode)
+            return step
         case .visit(var visit):
             let step = try visit.take(action)
             mode = .visit(visit)
@@ -93,12 +95,18 @@ public struct WebPageEnvironment: Environment {
     /// The answer in a message, as a bare action.
     public func action(in reply: String) -> String? { PageReply(reply).action }
 
+    /// The message that gives an answer, without a thought; on a visit the action itself.
+    public func reply(acting action: String) -> String? {
+        if case .visit = mode { return action }
+        return PageReply(action: action)?.message
+    }
+
     /// The letters or numbers of the elements, with what can be done to each.
     public func completions(for prefix: String) -> [String] {
         let actions: [String] =
             switch mode {
             case .idle: []
-            case .questions(let episode): episode.actions
+            case .questions(let episode): episode.actions(for: prefix)
             case .visit(let visit): visit.actions
             }
         return actions.filter { $0.hasPrefix(prefix) }

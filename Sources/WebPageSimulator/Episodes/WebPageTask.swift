@@ -7,6 +7,8 @@ struct WebPageTask: Sendable {
         var snapshot: Snapshot
         /// What was done before, the latest last.
         var history: [String]
+        /// What is known of the answers; `nil` where the record is complete.
+        var knowledge: StepKnowledge?
     }
 
     var id: String

@@ -8,6 +8,8 @@ extension WebPageWorld {
         guard let first = RecordedPrompt(episode.task) else { return nil }
         let later = episode.turns.compactMap { $0.observation.flatMap(RecordedPrompt.init) }
         let isWhole = later.contains { $0.previousActions != first.previousActions }
+        let isInferred = records.contains { $0.id == episode.id && $0.text == first.task }
+        if isInferred, names[episode.id]?.step == nil { return episode.id }
         let derived = DerivedTask(id: episode.id).map(\.description)
         for (index, record) in records.enumerated() where record.text == first.task {
             for step in 0..<record.count {
@@ -25,7 +27,7 @@ extension WebPageWorld {
         _ prompt: RecordedPrompt, in world: WebPageWorld, task: String
     ) -> Bool {
         guard let first = try? world.task(task).steps.first else { return false }
-        return !first.snapshot.targets.isEmpty
+        return !first.snapshot.targets.isEmpty || first.knowledge != nil
     }
 
     /// Whether a dialogue's first question is one that the task can open with.

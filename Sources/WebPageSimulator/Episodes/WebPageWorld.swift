@@ -24,14 +24,26 @@ public struct WebPageWorld: World {
     private let pagePaths: [String: String]
     private let shelf = PageShelf()
 
+    /// What an inferred record leaves open.
+    private let marker: InferredMarker?
+    /// The seed to fill that in by.
+    private let completion: UInt64?
+
     /// Reads a task file, a saved page, or a folder of them.
+    ///
+    /// - Parameters:
+    ///   - version: AgentInstruct's, or in an inferred world the dialogue's, if not given.
+    ///   - afterMistake: the end, or in an inferred world what followed there, if not given.
+    ///   - completion: the seed to fill in by what an inferred world leaves open.
     public init(
-        path: String, version: WebPageVersion = .agentInstruct, afterMistake: AfterMistake = .end,
-        style: PromptStyle = .thoughtful
+        path: String, version: WebPageVersion? = nil, afterMistake: AfterMistake? = nil,
+        style: PromptStyle = .thoughtful, completion: UInt64? = nil
     ) throws(EnvironmentError) {
         let files = try WebPageFiles(at: path)
-        self.version = version
-        self.afterMistake = afterMistake
+        marker = files.marker
+        self.completion = completion
+        self.version = version ?? files.marker?.version ?? .agentInstruct
+        self.afterMistake = afterMistake ?? files.marker?.afterMistake ?? .end
         self.style = style
         records = files.records
         ranks = files.ranks
@@ -39,9 +51,11 @@ public struct WebPageWorld: World {
         faults = files.faults
         var tasks: [TaskDescription] = []
         var names: [String: TaskName] = [:]
+        let isWhole = files.marker?.isWhole ?? false
         for (index, record) in files.records.enumerated() {
             tasks.append(TaskDescription(id: record.id, text: record.text, kind: "task"))
-            names[record.id] = TaskName(record: index, step: record.count == 1 ? 0 : nil)
+            names[record.id] = TaskName(
+                record: index, step: record.count == 1 && !isWhole ? 0 : nil)
         }
         for (index, record) in files.records.enumerated() where record.count > 1 {
             for step in 0..<record.count {
@@ -98,10 +112,14 @@ public struct WebPageWorld: World {
         let record = records[name.record]
         var steps: [WebPageTask.Item] = []
         for step in name.step.map({ $0...$0 }) ?? 0...(record.count - 1) {
-            steps.append(
-                WebPageTask.Item(
-                    snapshot: try snapshot(of: name.record, step: step),
-                    history: record.actions(before: step)))
+            var item = WebPageTask.Item(
+                snapshot: try snapshot(of: name.record, step: step),
+                history: record.actions(before: step))
+            if let marker, marker.steps.indices.contains(step) {
+                item.knowledge = marker.steps[step]
+                if let completion { item = item.completed(task: record.text, seed: completion) }
+            }
+            steps.append(item)
         }
         return WebPageTask(id: id, text: record.text, steps: steps, isWhole: name.step == nil)
     }

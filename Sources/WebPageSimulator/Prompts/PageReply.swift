@@ -42,6 +42,14 @@ public struct PageReply: Hashable, Sendable {
         return "\(letter) \(operation) \(value)"
     }
 
+    /// The message that says this and nothing else.
+    public var message: String {
+        var message = "Answer: \(letter ?? "A")."
+        if !operation.isEmpty { message += "\nAction: \(operation)" }
+        if !value.isEmpty { message += "\nValue: \(value)" }
+        return message
+    }
+
     /// Operation and value as they are compared with the record.
     var prediction: String { operation + " " + value }
 

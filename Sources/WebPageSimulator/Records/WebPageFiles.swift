@@ -10,6 +10,8 @@ struct WebPageFiles {
     var pages: [String: String] = [:]
     /// Ranks of candidates by step and element, from files of scores.
     var ranks: [String: [String: Int]] = [:]
+    /// What the record leaves open, where it was inferred from a dialogue.
+    var marker: InferredMarker?
     /// What could not be used, a line each.
     var faults: [String] = []
     private var ids: Set<String> = []
@@ -43,6 +45,7 @@ struct WebPageFiles {
         let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
         switch ending {
         case "html", "htm": pages[name] = path
+        case "json" where name == InferredWorld.markerName: try readMarker(path)
         case "json" where name.hasPrefix("scores"): try addScores(path)
         case "json", "jsonl": try addRecords(path, stem: name)
         case "pkl":
@@ -79,6 +82,16 @@ struct WebPageFiles {
                 faults.append("\(path): task \(index): \(error)")
             }
         }
+    }
+
+    private mutating func readMarker(_ path: String) throws(EnvironmentError) {
+        guard let json = try? JSON.parse(bytes: [UInt8](try Data(contentsOf: URL(filePath: path)))),
+            let marker = InferredMarker(json)
+        else {
+            throw EnvironmentError(
+                .badWorld, "\(path): is no marker of an inferred world of mind2web")
+        }
+        self.marker = marker
     }
 
     /// Reads `{"ranks": {"TASK_ACTION": {"ELEMENT": rank}}}`; `scores` are turned into ranks.

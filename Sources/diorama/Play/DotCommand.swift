@@ -29,12 +29,16 @@ enum DotCommand: Hashable {
     }
 
     /// What could be typed after a text that begins with a dot.
-    static func candidates(for typed: String, tasks: [String], views: [String]) -> [String] {
+    ///
+    /// - Parameter tasks: the ids of tasks, of which a world may have many thousands.
+    static func candidates(
+        for typed: String, tasks: @autoclosure () -> [String], views: [String]
+    ) -> [String] {
         let words = [
             ".answer ", ".help", ".quit", ".reset", ".say", ".shell", ".task ", ".tasks", ".undo",
         ]
         return typed.hasPrefix(".task ")
-            ? tasks.map { ".task \($0)" } : (words + views.map { ".\($0)" }).sorted()
+            ? tasks().map { ".task \($0)" } : (words + views.map { ".\($0)" }).sorted()
     }
 
     static let explanation = """

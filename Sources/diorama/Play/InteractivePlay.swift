@@ -22,7 +22,7 @@ struct InteractivePlay {
 
     /// Plays until the person leaves.
     mutating func run() async {
-        let tasks = session.world.tasks.count
+        let tasks = session.world.taskCount
         output.writeLine(style.dim("\(place.printable), \(tasks) task\(tasks == 1 ? "" : "s")"))
         output.writeLine(
             style.dim(

@@ -39,6 +39,7 @@ struct ReplayListing {
             guard let counts = summary.environments[environment] else { continue }
             output.writeLine(line(for: environment, counts, style))
             if let line = secondLine(for: counts) { output.writeLine(style.dim(line)) }
+            for line in proofs(in: counts) { output.writeLine(style.dim(line)) }
             let shown = findings[environment] ?? []
             for finding in shown { show(finding, style, to: output) }
             let more = counts.count(of: verdict) - shown.count
@@ -85,6 +86,17 @@ struct ReplayListing {
             parts.append("replies: " + remarks.joined(separator: ", "))
         }
         return parts.isEmpty ? nil : "".padded(to: 12) + parts.joined(separator: "; ")
+    }
+
+    /// Which dialogues prove which engine, as many as fit on a line.
+    private func proofs(in counts: ReplayCounts) -> [String] {
+        let most = 12
+        return counts.proofs.sorted { $0.key < $1.key }.map { engine, ids in
+            let more = ids.count - most
+            return "".padded(to: 12) + "only \(engine): "
+                + ids.prefix(most).map(\.printable).joined(separator: " ")
+                + (more > 0 ? " and \(more) more; --report FILE has them all" : "")
+        }
     }
 
     private func reasons(_ count: ReplayCounts.VerdictCount?) -> String {

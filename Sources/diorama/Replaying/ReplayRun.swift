@@ -91,8 +91,9 @@ struct ReplayRun: ~Copyable {
 
     /// Prints what was found and writes the report.
     ///
+    /// - Parameter findings: what dialogues say against each other.
     /// - Throws: ``CommandFailure`` with the exit code, if not all was readable and true.
-    consuming func finish() throws {
+    consuming func finish(findings: [String] = []) throws {
         let output = Output.standard()
         listing.print(summary, seconds: (ContinuousClock.now - start).seconds, to: output)
         output.flush()
@@ -104,7 +105,8 @@ struct ReplayRun: ~Copyable {
                 throw CommandFailure(error.description)
             }
         }
-        if let page {
+        if var page {
+            page.page.add(findings: findings)
             let bytes = Data(page.page.html(summary).utf8)
             guard FileManager.default.createFile(atPath: page.path, contents: bytes) else {
                 throw CommandFailure("cannot write the page \(page.path)")

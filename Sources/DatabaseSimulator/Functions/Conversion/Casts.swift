@@ -69,7 +69,7 @@ enum Casts {
             throw .mysql(
                 MySQLError(
                     1426, "42000",
-                    "Too big precision \(precision) specified for column 'CAST'. Maximum is 65."))
+                    "Too-big precision \(precision) specified for 'CAST'. Maximum is 65."))
         }
         // DECIMAL(0) is DECIMAL(10).
         let digits = precision == 0 && scale == 0 ? 10 : precision

@@ -28,22 +28,34 @@ struct DatabaseJudge {
         var engine: RecordingEngine?
         /// `nil` where no tables could be made.
         var world: CandidateWorld?
+        /// The statements with their answers.
+        var steps: [EpisodeStep] = []
     }
 
     /// One judgement for each turn that has an observation.
     func judge(_ episode: RecordedEpisode) -> EpisodeJudgement {
+        judgementAndWorld(of: episode).judgement
+    }
+
+    /// The judgements, and the world that they rest on.
+    func judgementAndWorld(
+        of episode: RecordedEpisode
+    ) -> (judgement: EpisodeJudgement, finding: Finding) {
         let (steps, stepOfTurn) = steps(of: episode)
-        let finding = finding(on: steps, task: episode.task)
+        var finding = finding(on: steps, task: episode.task)
+        finding.steps = steps
         let judgements = stepOfTurn.map { index in
             index.map { finding.outcomes[$0].judgement }
                 ?? Judgement(.unverifiable, reason: "no-action")
         }
-        return EpisodeJudgement(judgements: judgements, engine: finding.engine?.rawValue)
+        return (
+            EpisodeJudgement(judgements: judgements, engine: finding.engine?.rawValue), finding
+        )
     }
 
     /// The world that a dialogue implies, and what proves it.
     func world(of episode: RecordedEpisode) -> Finding {
-        finding(on: steps(of: episode).steps, task: episode.task)
+        judgementAndWorld(of: episode).finding
     }
 
     /// The statements with their observations, and which of them each observation belongs to.

@@ -3,7 +3,7 @@ import Environments
 /// Runs a dialogue's statements, in order, in one candidate world, and compares what it prints
 /// with the record.
 struct EpisodeTrial {
-    private(set) var world: CandidateWorld
+    var world: CandidateWorld
     let executor: any StatementExecutor
     /// Tables of which every row is known: made or emptied in the dialogue itself.
     private var knownTables: Set<String> = []
@@ -143,7 +143,9 @@ struct EpisodeTrial {
         // What cannot be parsed may have been damaged when it was written down; what uses a
         // column that a verbatim description lacks cannot have run.
         let number = RecordedError(error)?.number
-        let isDamaged = number == nil || number == 1064 || statement.effect == .reads
+        let isDamaged =
+            number == nil || number == 1064 || statement.effect == .reads
+            || RecordedError(error)?.isOfColumns == true && usesOpenTable(statement)
         var outcome =
             isDamaged
             ? StepOutcome.open(Self.rewritten, "as recorded it does not run: \(error)")
@@ -165,13 +167,13 @@ struct EpisodeTrial {
         )
     }
 
-    private func read(
+    private mutating func read(
         _ step: EpisodeStep, _ statement: RecordedStatement, _ contents: StatementContents?,
         _ printed: String, basis: Basis, reason: String?
     ) -> StepOutcome {
-        guard let contents, !contents.isVolatile else {
-            return .open(contents == nil ? Self.unknownRows : "clock")
-        }
+        guard let contents else { return .open(Self.unknownRows) }
+        if contents.asksServer { return told(step, statement, printed) }
+        guard !contents.isVolatile else { return .open("clock") }
         let open = contents.tables.subtracting(knownTables)
         if open.isEmpty {
             if printed != step.observation, statement.hasFreeOrder,
@@ -201,92 +203,20 @@ struct EpisodeTrial {
 
     /// An answer that depends on rows of which nothing is known: the place for a search of witness
     /// rows that would make the statement print what is recorded.
-    private func unknownRows(in tables: Set<String>, _ printed: String) -> StepOutcome {
+    func unknownRows(in tables: Set<String>, _ printed: String) -> StepOutcome {
         var outcome = StepOutcome.open(Self.unknownRows)
         outcome.openTables = tables
         outcome.printed = printed
         return outcome
     }
 
-    // MARK: Statements that failed
-
-    private func failed(
-        _ step: EpisodeStep, _ statement: RecordedStatement, _ error: RecordedError
-    ) -> StepOutcome {
-        let execution = preview(statement.recorded)
-        guard let printed = execution.text else {
-            if case .refused(let failure) = execution { return .open(failure.reason, failure.note) }
-            return .open(Self.unknownRows)
-        }
-        if printed == step.observation {
-            return StepOutcome(judgement: Judgement(.exact, basis: .predicted))
-        }
-        if let stripped = statement.withoutBackticks, case .failed(let text) = preview(stripped),
-            text == step.observation || Self.quotesTheSame(text, error)
-        {
-            return StepOutcome(
-                judgement: Judgement(
-                    .equivalent, basis: .predicted, reason: Self.rewritten, replayed: printed,
-                    note: "the message quotes the statement as it was before its names were put "
-                        + "into backticks"))
-        }
-        if Self.quotesTheSame(printed, error) {
-            return StepOutcome(
-                judgement: Judgement(
-                    .equivalent, basis: .predicted, reason: Self.rewritten, replayed: printed))
-        }
-        if error.isOfClient {
-            return .open("server", "the connection failed, not the statement")
-        }
-        let isOpen: Bool
-        if case .answered = execution { isOpen = error.dependsOnRows } else { isOpen = false }
-        if isOpen { return .open(Self.unknownRows) }
-        if error.number == 1054, usesOpenTable(statement) { return .open("unknown-columns") }
-        return .contradiction("executing it answers otherwise", replayed: printed)
-    }
-
-    private static func quotesTheSame(_ printed: String, _ error: RecordedError) -> Bool {
-        guard let other = RecordedError(printed), let first = NearText(other),
-            let second = NearText(error)
-        else { return false }
-        return first.matches(second)
-    }
-
-    private func usesOpenTable(_ statement: RecordedStatement) -> Bool {
-        guard let syntax = statement.syntax else { return false }
-        return !StatementContents(syntax).tables.allSatisfy { name in
-            world.tables.first { $0.name == name }?.isComplete == true
-        }
-    }
-
-    /// A text that is neither rows nor a coded error: of SQLite, of the client, or of nobody.
-    private func printedOtherwise(
-        _ step: EpisodeStep, _ statement: RecordedStatement
-    ) -> StepOutcome {
-        let execution = preview(statement.recorded)
-        if case .refused(let failure) = execution { return .open(failure.reason, failure.note) }
-        if let printed = execution.text, printed == step.observation {
-            return StepOutcome(judgement: Judgement(.exact, basis: .predicted))
-        }
-        let lowered = step.observation.lowercased()
-        if ["timed out", "timeout", "lost connection", "not available"].contains(
-            where: lowered.contains)
-        {
-            return .open("server", "the connection failed, not the statement")
-        }
-        if case .answered = execution, statement.effect == .reads {
-            return .open("unreadable")
-        }
-        return .contradiction("executing it answers otherwise", replayed: execution.text)
-    }
-
     // MARK: The world
 
-    private func run(_ statement: String) -> Execution {
+    func run(_ statement: String) -> Execution {
         Execution { () throws(StatementFailure) in try executor.answer(statement) }
     }
 
-    private func preview(_ statement: String) -> Execution {
+    func preview(_ statement: String) -> Execution {
         Execution { () throws(StatementFailure) in try executor.preview(statement) }
     }
 
@@ -358,7 +288,7 @@ struct EpisodeTrial {
 
 extension StatementFailure {
     /// The word for a verdict.
-    fileprivate var reason: String {
+    var reason: String {
         switch self {
         case .mysql: "set-up"
         case .unsupported: "unsupported"
@@ -367,30 +297,13 @@ extension StatementFailure {
         }
     }
 
-    fileprivate var note: String? {
+    var note: String? {
         switch self {
         case .mysql(let error): error.rendered
         case .unsupported(let feature): feature
         case .deadline: nil
         case .limit(let limit): limit
         }
-    }
-}
-
-extension RecordedError {
-    /// Whether the driver and not the server speaks, or the server gave up for want of time.
-    fileprivate var isOfClient: Bool {
-        state == "HY000" && (2000..<2100).contains(number)
-            || [1040, 1053, 1205, 1213, 1317, 3024].contains(number)
-    }
-
-    /// Whether the rows or the declarations of a table decide if it occurs.
-    fileprivate var dependsOnRows: Bool {
-        [
-            1022, 1048, 1062, 1169, 1216, 1217, 1242, 1264, 1265, 1292, 1364, 1365, 1366, 1367,
-            1406, 1411, 1441, 1451, 1452, 1525, 1526, 1557, 1586, 1690, 1748, 3140, 3141, 3156,
-            3819, 3903,
-        ].contains(number)
     }
 }
 

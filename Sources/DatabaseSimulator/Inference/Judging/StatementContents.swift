@@ -5,7 +5,11 @@ struct StatementContents {
     private(set) var functions: Set<String> = []
     /// Every SELECT, the outer before the inner.
     private(set) var selects: [Select] = []
+    /// Whether it asks for what is the server's own: its catalogue, version or variables, which no
+    /// dialogue describes whole.
+    private(set) var asksServer = false
     private var commonTables: Set<String> = []
+    private var asksState = false
 
     init(_ statement: SyntaxStatement) {
         switch statement {
@@ -36,7 +40,16 @@ struct StatementContents {
         case .dropTables(let names, _, _): tables.formUnion(names.map(\.name))
         case .renameTables(let renamings):
             tables.formUnion(renamings.flatMap { [$0.from.name, $0.to.name] })
-        case .describe(let table, _): tables.insert(table.name)
+        case .describe(let table, _):
+            tables.insert(table.name)
+            asksServer = true
+        case .show(let show):
+            asksServer = true
+            switch show.kind {
+            case .tables, .columns, .indexes, .createTable, .createView, .databases: break
+            default: asksState = true
+            }
+        case .explain, .help: asksServer = true
         default: break
         }
         tables.subtract(commonTables)
@@ -44,12 +57,13 @@ struct StatementContents {
 
     /// Whether the answer depends on the clock or on chance.
     var isVolatile: Bool {
-        !functions.isDisjoint(with: [
-            "now", "current_timestamp", "localtime", "localtimestamp", "sysdate", "curdate",
-            "current_date", "curtime", "current_time", "utc_date", "utc_time", "utc_timestamp",
-            "unix_timestamp", "rand", "uuid", "uuid_short", "random_bytes", "connection_id",
-            "sleep", "random",
-        ])
+        asksState
+            || !functions.isDisjoint(with: [
+                "now", "current_timestamp", "localtime", "localtimestamp", "sysdate", "curdate",
+                "current_date", "curtime", "current_time", "utc_date", "utc_time", "utc_timestamp",
+                "unix_timestamp", "rand", "uuid", "uuid_short", "random_bytes", "connection_id",
+                "sleep", "random", "last_insert_id", "row_count", "found_rows",
+            ])
     }
 
     private mutating func add(_ query: Query) {
@@ -80,7 +94,11 @@ struct StatementContents {
 
     private mutating func add(_ reference: TableReference) {
         switch reference {
-        case .table(let name, _): tables.insert(name.name)
+        case .table(let name, _):
+            tables.insert(name.name)
+            if let schema = name.schema?.lowercased(), Self.serverSchemas.contains(schema) {
+                asksServer = true
+            }
         case .derived(let query, _, _, _): add(query)
         case .jsonTable(let table): add(table.document)
         case .join(let left, _, let right, let condition):
@@ -90,12 +108,24 @@ struct StatementContents {
         }
     }
 
+    private static let serverFunctions: Set<String> = [
+        "version", "sqlite_version", "database", "schema", "user", "current_user", "session_user",
+        "system_user", "current_role",
+    ]
+    private static let serverSchemas: Set<String> = [
+        "information_schema", "performance_schema", "mysql", "sys",
+    ]
+
     private mutating func add(_ order: [OrderItem]) { order.forEach { add($0.expression) } }
 
     private mutating func add(_ expression: Expression?) {
         guard let expression else { return }
         switch expression {
-        case .function(let call): functions.insert(call.name.lowercased())
+        case .function(let call):
+            let name = call.name.lowercased()
+            functions.insert(name)
+            if Self.serverFunctions.contains(name) { asksServer = true }
+        case .systemVariable, .userVariable: asksServer = true
         case .subquery(let query), .exists(let query), .inQuery(_, let query, _),
             .quantified(_, _, _, let query):
             add(query)

@@ -26,7 +26,10 @@ struct SelectScope {
             let table =
                 tables.first { $0.name == name.name }
                 ?? tables.first { $0.name.lowercased() == name.name.lowercased() }
-            let isKnown = table?.isComplete == true && table?.columns.isEmpty == false
+            // What a person wrote may be read wrongly, so that it proves nothing.
+            let isKnown =
+                table?.isComplete == true && table?.isVerbatim == true
+                && table?.columns.isEmpty == false
             sources.append(
                 Source(
                     name: (alias ?? name.name).lowercased(),

@@ -1,5 +1,5 @@
-/// The description of tables that the dataset's own program wrote: `The name of this table is T,
-/// and the headers of this table are a,b,c.`, or the same for the `1st`, `2nd` … table.
+/// The description of tables that a program wrote: the dataset's own (`The name of this table is T,
+/// and the headers of this table are a,b,c.`, or the same for the `1st`, `2nd` … table) or ours.
 ///
 /// Its lists have no blanks after commas, and the names in them are verbatim: they may hold
 /// blanks, signs and words like `and`. People wrote into the same frame too; a list that they
@@ -13,7 +13,9 @@ struct GeneratedDescription {
         // line backwards; the program writes it on one line.
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for index in lines.indices.reversed() {
-            guard let tables = Self.tables(in: lines[index]) else { continue }
+            guard let tables = Self.tables(in: lines[index]) ?? Self.listed(in: lines[index]) else {
+                continue
+            }
             self.tables = tables
             question = lines[..<index].joined(separator: "\n")
             return
@@ -43,6 +45,33 @@ struct GeneratedDescription {
                 DescribedTable(
                     name: String(name), columns: columns, isComplete: true, isVerbatim: true))
             if let next { rest = rest[next.lowerBound...] } else { rest = rest[rest.endIndex...] }
+        }
+        return tables.isEmpty ? nil : tables
+    }
+
+    /// `Table `t` has the columns `a`, `b`.`, a sentence for each table and nothing else on the
+    /// line: what tasks of our own making end with.
+    private static func listed(in line: Substring) -> [DescribedTable]? {
+        var tables: [DescribedTable] = []
+        var rest = line
+        while !rest.isEmpty {
+            guard rest.hasPrefix("Table `"),
+                let verb = rest.firstRange(of: "` has the columns `")
+            else { return nil }
+            let name = rest.dropFirst("Table `".count)[..<verb.lowerBound]
+            rest = rest[verb.upperBound...]
+            let next = rest.firstRange(of: "`. Table `")
+            guard
+                let end = next?.lowerBound
+                    ?? (rest.hasSuffix("`.") ? rest.dropLast(2).endIndex : nil)
+            else { return nil }
+            let columns = rest[..<end].split(
+                separator: "`, `", omittingEmptySubsequences: false)
+            tables.append(
+                DescribedTable(
+                    name: String(name), columns: columns.map { DescribedColumn(String($0)) },
+                    isComplete: true, isVerbatim: true))
+            rest = rest[end...].dropFirst(next == nil ? 2 : 3)
         }
         return tables.isEmpty ? nil : tables
     }

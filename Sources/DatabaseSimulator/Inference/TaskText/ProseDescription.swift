@@ -164,26 +164,33 @@ struct ProseDescription {
         return vocabulary.tables.count == 1 ? vocabulary.provenTables.first : candidates.first
     }
 
-    /// Several described tables, each with its own list: only where the names before the lists are
-    /// different tables of the dialogue's statements.
+    /// Several described tables, each with its own list: where different names of tables stand
+    /// before the lists.
     private func severalTables(_ prose: Prose, _ lists: [ColumnList]) -> [DescribedTable]? {
-        let lists = lists.filter { !$0.columns.isEmpty }
-        guard lists.count > 1, vocabulary.tables.count > 1 else { return nil }
         var tables: [DescribedTable] = []
         var start = 0
-        for list in lists {
-            guard list.range.lowerBound >= start else { return nil }
-            let name = (start..<list.range.lowerBound).compactMap { index in
-                vocabulary.tables.first {
-                    prose.end(of: $0, at: index) != nil || prose.tokens[index].text == $0
-                }
-            }.last
-            guard let name, !tables.contains(where: { $0.name == name }) else { return nil }
+        for list in lists where !list.columns.isEmpty && list.range.lowerBound >= start {
+            let before = start..<list.range.lowerBound
+            guard let name = tableName(in: before, of: prose),
+                !tables.contains(where: { $0.name == name })
+            else { return nil }
             tables.append(
                 DescribedTable(
                     name: name, columns: columns(list, in: prose), isComplete: !list.isOpen))
             start = list.range.upperBound
         }
-        return tables
+        return tables.count > 1 ? tables : nil
+    }
+
+    /// The table that is named last in a part of the text: one of the statements' if there is one.
+    private func tableName(in range: Range<Int>, of prose: Prose) -> String? {
+        let used = range.compactMap { index in
+            vocabulary.tables.first {
+                prose.end(of: $0, at: index) != nil || prose.tokens[index].text == $0
+            }
+        }.last
+        if let used { return used }
+        let part = Prose(prose.text(of: range))
+        return TableNameReader(prose: part, knownNames: vocabulary.tables).candidates().first
     }
 }

@@ -313,9 +313,13 @@ struct BlockBuilder {
         probe.depth = depth + 1
         if query.single != nil { try probe.build(query) }
         let isCorrelated = probe.readsOuter
-        if use == .scalar, !isCorrelated,
-            let known = block.subqueries.firstIndex(where: { $0.query == query && $0.use == use })
+        // A query with one value has no other member.
+        if use == .scalar || use == .member, !isCorrelated,
+            let known = block.subqueries.firstIndex(where: {
+                $0.query == query && ($0.use == .scalar || $0.use == .member)
+            }), use == .scalar || block.subqueries[known].use == .scalar
         {
+            block.subqueries[known].use = .scalar
             return block.index(of: .subquery(known))
         }
         var query = query

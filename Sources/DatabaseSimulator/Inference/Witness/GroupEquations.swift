@@ -43,12 +43,15 @@ struct GroupEquations {
                     Requirement(expression: try replaced(expression), target: .holds))
             }
         }
-        if count > 1 {
-            for item in block.order where item.expression.containsAggregate {
+        // Groups of rows that stand already must come behind.
+        let standing = draft.options.reuses && block.limit != nil ? min(draft.rows.count, 50) : 0
+        if count > 1 || standing > 0 {
+            for item in block.order
+            where (item.isDescending || count > 1) && item.expression.containsAggregate {
                 let known = calls
                 let plain = try replaced(item.expression)
                 guard calls.count > known.count else { continue }
-                let number = Int64(item.isDescending ? count - index : index + 1)
+                let number = Int64(item.isDescending ? count - index + standing : index + 1)
                 equations.append(Requirement(expression: plain, target: .value(.integer(number))))
             }
         }

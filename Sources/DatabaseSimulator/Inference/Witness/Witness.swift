@@ -12,6 +12,11 @@ struct Witness: Hashable {
     /// By the table's name.
     var rows: [String: [Row]] = [:]
 
+    /// Takes rows as they are.
+    init(rows: [String: [Row]]) {
+        self.rows = rows
+    }
+
     /// Takes the rows of a draft, with equal ones treated as the draft's options say.
     init(_ draft: WitnessDraft) {
         draft.fill()
@@ -24,6 +29,7 @@ struct Witness: Hashable {
             rows[row.table, default: []].append(
                 Row(values: values, copies: row.copies, turn: row.turn))
         }
+        for table in order { makeDates(in: table) }
         if draft.options.reverses {
             for table in order { rows[table]?.reverse() }
         }
@@ -39,6 +45,25 @@ struct Witness: Hashable {
             }
             if draft.options.merging == .all { dropContained(in: table) }
         }
+    }
+
+    /// In a column that holds dates, texts that are dates become dates.
+    private mutating func makeDates(in table: String) {
+        guard var rows = rows[table] else { return }
+        var columns: Set<String> = []
+        for row in rows {
+            for case (let column, .date) in row.values { columns.insert(column) }
+        }
+        guard !columns.isEmpty else { return }
+        for index in rows.indices {
+            for column in columns {
+                guard case .text(let text)? = rows[index].values[column], text.isDate else {
+                    continue
+                }
+                rows[index].values[column] = .date(text)
+            }
+        }
+        self.rows[table] = rows
     }
 
     /// Takes out rows that say nothing which another does not say.
@@ -154,5 +179,14 @@ enum ColumnKind: Hashable {
         case .dateTime: engine == .sqlite ? "TEXT" : "DATETIME"
         case .mixed: engine == .sqlite ? "" : "TEXT"
         }
+    }
+}
+
+extension String {
+    /// Whether it is written `YYYY-MM-DD` or `YYYY-MM-DD hh:mm:ss`.
+    fileprivate var isDate: Bool {
+        let shape = utf8.map { (48...57).contains($0) ? UInt8(ascii: "0") : $0 }
+        return shape.elementsEqual("0000-00-00".utf8)
+            || shape.elementsEqual("0000-00-00 00:00:00".utf8)
     }
 }

@@ -5,24 +5,50 @@ extension WitnessDraft {
     ) throws(WitnessFailure) -> [Bundle] {
         var bundles: [Bundle] = []
         var avoided: [Int: Set<WitnessValue>] = [:]
+        var used: Set<[Int?]> = []
         let keys = Set(block.groups.flatMap(\.slotIndexes))
         for (index, row) in answer.enumerated() {
             let group = try GroupEquations(
                 draft: self, block: block, row: row, index: index, count: answer.count)
+            if let rows = try rowsOfSum(group, block) {
+                bundles += rows
+                continue
+            }
             let segments = try GroupPlan(group).segments()
             var shared: [Int: Int] = group.shared
+            var counted: Set<WitnessValue> = []
+            let countsValues = group.aggregates.contains { aggregate in
+                if case .distinct = aggregate.role { true } else { false }
+            }
             for segment in segments {
-                let copies = try copies(of: segment.count, block)
-                for (count, crossing) in copies {
+                let rank =
+                    block.order.first?.isDescending == true ? answer.count - index : index
+                var missing = segment.count
+                while missing > 0,
+                    let bundle = try standingBundle(
+                        block, shared: shared, group.conditions + segment.requirements, rank: rank,
+                        used: &used, counted: counted)
+                {
+                    missing -= 1
+                    for requirement in segment.requirements where countsValues {
+                        guard let slot = requirement.expression.slotIndex,
+                            let value = store.value(bundle.cells[slot])
+                        else { continue }
+                        counted.insert(value)
+                    }
+                    for slot in group.shared.keys { shared[slot] = bundle.cells[slot] }
+                    bundles.append(bundle)
+                }
+                guard missing > 0 else { continue }
+                for (count, crossing) in try copies(of: missing, block) {
                     let bundle = try makeBundle(block, shared: shared)
                     var solver = BundleSolver(draft: self, cells: bundle.cells)
                     solver.avoided = avoided
-                    solver.rank =
-                        block.order.first?.isDescending == true
-                        ? answer.count - index : index
+                    solver.rank = rank
+                    used.insert(bundle.rows)
                     try solver.solve(group.conditions + segment.requirements)
                     multiply(bundle, by: count, crossing, block)
-                    rank(block.order, bundle, index, of: answer.count)
+                    self.rank(block.order, bundle, index, of: answer.count)
                     for slot in group.shared.keys { shared[slot] = bundle.cells[slot] }
                     bundles.append(bundle)
                 }

@@ -47,8 +47,12 @@ extension WitnessDraft {
             case (false, true): first = answer.count - 1
             case (false, false): first = options.solution.isMultiple(of: 2) ? answer.count : 0
             }
-            try realise(left, Array(answer.prefix(first)), outer: outer, depth: depth + 1)
-            try realise(right, Array(answer.dropFirst(first)), outer: outer, depth: depth + 1)
+            var arms = [
+                (left, Array(answer.prefix(first))), (right, Array(answer.dropFirst(first))),
+            ]
+            // An aggregate counts the rows of the other arm too.
+            if options.reuses, left.hasOneRow { arms.reverse() }
+            for (arm, rows) in arms { try realise(arm, rows, outer: outer, depth: depth + 1) }
         }
     }
 
@@ -59,18 +63,26 @@ extension WitnessDraft {
     ) throws(WitnessFailure) -> [Bundle] {
         var bundles: [Bundle] = []
         let answer = Array(repeating: [AnswerCell](), count: min(block.offset, 1000)) + answer
+        var used: Set<[Int?]> = []
         for (index, row) in answer.enumerated() {
-            let bundle = try makeBundle(block)
             var requirements = printed(block.items, row)
             requirements += block.conditions.map { Requirement(expression: $0, target: .holds) }
-            var solver = BundleSolver(draft: self, cells: bundle.cells)
             let isDescending = block.order.first?.isDescending == true
-            solver.rank = isDescending ? answer.count - index : index
+            let rank = isDescending ? answer.count - index : index
             if answer.count > 1 {
                 requirements += freeOrder(of: block, index, of: answer.count)
             }
+            if let bundle = try standingBundle(block, requirements, rank: rank, used: &used) {
+                self.rank(block.order, bundle, index, of: answer.count)
+                bundles.append(bundle)
+                continue
+            }
+            let bundle = try makeBundle(block)
+            var solver = BundleSolver(draft: self, cells: bundle.cells)
+            solver.rank = rank
             try solver.solve(requirements)
-            rank(block.order, bundle, index, of: answer.count)
+            used.insert(bundle.rows)
+            self.rank(block.order, bundle, index, of: answer.count)
             bundles.append(bundle)
         }
         return bundles
@@ -110,8 +122,9 @@ extension WitnessDraft {
             guard let slot = item.expression.slotIndex, bundle.cells[slot] >= 0,
                 store.value(bundle.cells[slot]) == nil
             else { continue }
-            sortRanks[store.root(bundle.cells[slot])] =
-                item.isDescending ? count - index : index
+            sortRanks[store.root(bundle.cells[slot])] = SortRank(
+                number: item.isDescending ? count - index : index,
+                isDescending: item.isDescending, mustPass: options.reuses)
         }
     }
 

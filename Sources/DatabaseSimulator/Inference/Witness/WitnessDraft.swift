@@ -20,7 +20,11 @@ final class WitnessDraft {
     /// Queries that have a value of their own, each realised once.
     var scalars: [(query: Query, cell: Int, isRealised: Bool)] = []
     /// The order of cells by which rows are sorted and which nothing else fixes.
-    var sortRanks: [Int: Int] = [:]
+    var sortRanks: [Int: SortRank] = [:]
+    /// The rows that were made together, a row for each source of a query.
+    var bundles: [[Int?]] = []
+    /// How often rows that stand already may still be tried for another use.
+    var reuseTries = 600
     /// The observation that rows are made for.
     var turn = 0
     private(set) var mentioned: [Int] = []
@@ -43,6 +47,7 @@ final class WitnessDraft {
         copy.rows = rows
         copy.scalars = scalars
         copy.sortRanks = sortRanks
+        copy.bundles = bundles
         copy.mentioned = mentioned
         return copy
     }
@@ -68,16 +73,50 @@ final class WitnessDraft {
 
     /// Gives every cell that is still open a value of its own.
     func fill() {
+        let columns = options.reuses ? columnsOfOpenCells() : [:]
         var next: Int64 = 700_001
         for cell in mentioned where store.value(cell) == nil {
+            let model = columns[store.root(cell)]
             if let rank = sortRanks[store.root(cell)] {
-                _ = store.pin(cell, options.leavesNull ? .null : .integer(Int64(500_000 + rank)))
+                _ = store.pin(cell, options.leavesNull ? .null : rank.value(like: model))
                 if store.value(cell) != nil { continue }
             }
             if options.leavesNull, store.pin(cell, .null) { continue }
-            _ = store.pin(cell, .integer(next))
+            if case .date? = model {
+                _ = store.pin(cell, .date(ofDay: Int(next - 700_001), from: 2400))
+            } else {
+                _ = store.pin(cell, .integer(next))
+            }
             next += 1
         }
+    }
+
+    /// For open cells a value that their column has elsewhere.
+    private func columnsOfOpenCells() -> [Int: WitnessValue] {
+        var models: [String: [String: WitnessValue]] = [:]
+        for row in rows {
+            for (column, cell) in row.cells {
+                guard let value = store.value(cell), value != .null else { continue }
+                models[row.table, default: [:]][column] = value
+            }
+        }
+        var open: [Int: WitnessValue] = [:]
+        for row in rows {
+            for (column, cell) in row.cells where store.value(cell) == nil {
+                open[store.root(cell)] = models[row.table]?[column] ?? open[store.root(cell)]
+            }
+        }
+        return open
+    }
+
+    /// Undoes what was made since a copy was taken.
+    func restore(_ other: WitnessDraft) {
+        store = other.store
+        rows = other.rows
+        scalars = other.scalars
+        sortRanks = other.sortRanks
+        mentioned = other.mentioned
+        bundles = other.bundles
     }
 }
 
@@ -106,13 +145,17 @@ struct Requirement {
 extension WitnessDraft {
     /// New rows for each source of a block.
     ///
-    /// - Parameter shared: slots whose cells exist already.
+    /// - Parameters:
+    ///   - shared: slots whose cells exist already.
+    ///   - standing: rows that exist already, by source.
     func makeBundle(
-        _ block: QueryBlock, shared: [Int: Int] = [:]
+        _ block: QueryBlock, shared: [Int: Int] = [:], standing: [Int?] = []
     ) throws(WitnessFailure) -> Bundle {
         var bundle = Bundle(cells: Array(repeating: -1, count: block.slots.count), rows: [])
-        for source in block.sources {
-            if source.isOptional, options.omitsOptional {
+        for (index, source) in block.sources.enumerated() {
+            if standing.indices.contains(index), let row = standing[index] {
+                bundle.rows.append(row)
+            } else if source.isOptional, options.omitsOptional {
                 bundle.rows.append(nil)
             } else {
                 rows.append(Row(table: source.table, turn: turn))
@@ -132,8 +175,13 @@ extension WitnessDraft {
                     ?? (subquery.use == .scalar && !subquery.isCorrelated
                         ? scalarCell(of: subquery.query) : makeCell())
             case .column(let source, let name):
+                let known = bundle.rows[source].flatMap { rows[$0].cells[name.lowercased()] }
+                if let known, let other = shared[index], !store.unite(other, known) {
+                    throw .contradiction
+                }
                 cell =
-                    shared[index] ?? (block.usedSlots.contains(index) ? makeCell() : store.make())
+                    known ?? shared[index]
+                    ?? (block.usedSlots.contains(index) ? makeCell() : store.make())
                 if let row = bundle.rows[source] {
                     rows[row].cells[name.lowercased()] = cell
                     rows[row].columns[name.lowercased()] = name
@@ -143,6 +191,7 @@ extension WitnessDraft {
             }
             bundle.cells[index] = cell
         }
+        if options.reuses { bundles.append(bundle.rows) }
         return bundle
     }
 }

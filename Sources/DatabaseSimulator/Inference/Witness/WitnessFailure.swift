@@ -33,4 +33,6 @@ struct WitnessOptions: Hashable {
     var reverses = false
     /// Whether large counts come from crossing rows of two tables.
     var crosses = true
+    /// Whether rows that one statement asks for serve the others too, where they fit.
+    var reuses = false
 }

@@ -36,7 +36,7 @@ struct WitnessSearch {
         var remaining = Self.executions
         var best: (world: CandidateWorld, outcomes: [StepOutcome])?
         var least = outcomes.count(where: \.isOpenForRows)
-        var seen: Set<Witness> = []
+        var tried: [Witness: (world: CandidateWorld, outcomes: [StepOutcome])] = [:]
         func consider(
             _ trial: (world: CandidateWorld, outcomes: [StepOutcome])
         ) -> Bool {
@@ -45,7 +45,10 @@ struct WitnessSearch {
             (best, least) = (trial, open)
             return open == 0
         }
-        for options in WitnessOptions.ladder(tables: tableCount(readings)) {
+        let isShared =
+            readings.count { $0.hasRows } > 1 || readings.contains { $0.hasArms }
+            || outcomes.contains { $0.printed.map { $0 != "[]" } ?? false }
+        for options in WitnessOptions.ladder(tables: tableCount(readings), reuses: isShared) {
             func draft() -> WitnessDraft {
                 WitnessDraft(
                     tables: world.tables, engine: world.engine, options: options,
@@ -63,16 +66,23 @@ struct WitnessSearch {
                 realised.insert(next)
                 guard readings[next].hasRows else { continue }
                 do throws(WitnessFailure) {
-                    try readings[next].realise(in: whole)
+                    let reading =
+                        options.reuses
+                        ? readings[next].without(outcomes[next].printed) : readings[next]
+                    try reading.realise(in: whole)
                 } catch .budget {
                     return best
                 } catch {
                     continue attempt
                 }
                 let witness = Witness(whole.copy())
-                guard seen.insert(witness).inserted else { break }
+                if let known = tried[witness] {
+                    current = known.outcomes
+                    continue
+                }
                 remaining -= 1
                 guard let trial = run(witness) else { break }
+                tried[witness] = trial
                 if consider(trial) { return trial }
                 // Among equals of a sort key the order of storing decides, by a rule of the engine.
                 if realised.count == 1,
@@ -168,6 +178,46 @@ struct Reading {
         return copy
     }
 
+    /// The same without what the statements themselves put into the tables: rows that were printed
+    /// without any others, and their number where only that is asked for.
+    func without(_ printed: String?) -> Reading {
+        guard let printed, case .rows(let rows) = RecordedObservation(printed), !rows.rows.isEmpty,
+            let items = query?.single?.select.items
+        else { return self }
+        var copy = self
+        let isCounting = items.allSatisfy { item in
+            guard case .expression(let expression, _, _) = item else { return false }
+            return expression.aggregate?.name.lowercased() == "count"
+        }
+        guard isCounting else {
+            for row in rows.rows {
+                let texts = row.map { WitnessValue($0)?.plainText }
+                let place = copy.answer.firstIndex { cells in
+                    cells.map { cell in
+                        if case .value(let value) = cell { value.plainText } else { nil }
+                    } == texts
+                }
+                if let place { copy.answer.remove(at: place) }
+            }
+            return copy
+        }
+        guard rows.rows.count == 1, answer.count == 1, rows.rows[0].count == answer[0].count else {
+            return self
+        }
+        for (place, cell) in rows.rows[0].enumerated() {
+            guard case .value(.integer(let number)) = answer[0][place],
+                case .integer(let known)? = WitnessValue(cell), known <= number
+            else { return self }
+            copy.answer[0][place] = .value(.integer(number - known))
+        }
+        return copy
+    }
+
+    /// Whether several queries make up the answer.
+    var hasArms: Bool {
+        if case .setOperation? = query?.body { true } else { false }
+    }
+
     /// Whether the answer shows rows.
     var hasRows: Bool { !answer.isEmpty }
 
@@ -253,12 +303,25 @@ extension RecordedCell {
 
 extension WitnessOptions {
     /// The ways to try, in order.
-    static func ladder(tables: Int) -> [WitnessOptions] {
+    ///
+    /// - Parameter reuses: whether rows of one statement can serve another.
+    static func ladder(tables: Int, reuses: Bool = false) -> [WitnessOptions] {
         var bases: [WitnessOptions] = [WitnessOptions()]
         func add(_ change: (inout WitnessOptions) -> Void) {
             var options = WitnessOptions()
             change(&options)
             bases.append(options)
+        }
+        if reuses {
+            add { $0.reuses = true }
+            add {
+                $0.reuses = true
+                $0.separatesCounts = true
+            }
+            add {
+                $0.reuses = true
+                $0.solution = 1
+            }
         }
         add { $0.realisesExtremes = true }
         add { $0.separatesCounts = true }

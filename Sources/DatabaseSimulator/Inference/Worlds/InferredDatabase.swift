@@ -25,20 +25,51 @@ struct InferredDatabase {
                 "rows for an observation that is \(verdict.verdict.rawValue) "
                     + "(\(verdict.reason ?? "no reason"))")
         }
+        return Self.world(
+            world, of: [(episode, finding)], facts: facts(of: world), engine: finding.engine)
+    }
+
+    /// A database as files: its script, the tasks of its dialogues, and what it leaves open.
+    static func world(
+        _ world: CandidateWorld, of members: [(RecordedEpisode, DatabaseJudge.Finding)],
+        facts: [InferredWorld.Fact], engine: RecordingEngine?
+    ) -> InferredWorld {
+        let unknown = unknown(in: world, engine)
+        let marker = InferredWorld.marker(
+            of: .db, dialogues: members.map(\.0.id), unknown: unknown,
+            details: OpenDatabase(members.map(\.1.steps), world: world).details)
         let mark = world.engine == .sqlite ? DatabaseWorldLoader.sqliteMark : ""
-        let task = JSONObject([
-            ("id", .string(episode.id)), ("description", .string(episode.task)),
-            ("type", .array(["other"])), ("table", .array([])),
-        ])
+        let tasks = members.map { episode, _ in
+            let task = JSONObject([
+                ("id", .string(episode.id)), ("description", .string(episode.task)),
+                ("type", .array(["other"])), ("table", .array([])),
+            ])
+            return JSON.object(task).text(.compact) + "\n"
+        }
+        let script = mark + world.script + "\n"
         return InferredWorld(
             files: [
-                InferredWorld.File(
-                    name: "world.sql", bytes: Array((mark + world.script + "\n").utf8)),
-                InferredWorld.File(
-                    name: "task.jsonl", bytes: Array((JSON.object(task).text(.compact) + "\n").utf8)
-                ),
-            ], facts: facts(of: world), unknown: unknown(in: world),
-            engine: finding.engine?.rawValue)
+                InferredWorld.File(name: "world.sql", bytes: Array(script.utf8)),
+                InferredWorld.File(name: "task.jsonl", bytes: Array(tasks.joined().utf8)), marker,
+            ], facts: facts, unknown: unknown, engine: engine?.rawValue)
+    }
+
+    /// A database of several dialogues.
+    static func shared(
+        _ world: CandidateWorld, of members: [(RecordedEpisode, DatabaseJudge.Finding)]
+    ) -> InferredWorld {
+        var facts: [InferredWorld.Fact] = []
+        for (episode, finding) in members {
+            for fact in InferredDatabase(finding, episode).facts(of: finding.world ?? world) {
+                let turn = fact.turn.map { ", turn \($0)" } ?? ""
+                facts.append(
+                    InferredWorld.Fact("\(fact.text) (\(episode.id)\(turn))", turn: nil))
+            }
+        }
+        let engines = Set(members.compactMap(\.1.engine).filter { $0 != .either })
+        return Self.world(
+            world, of: members, facts: facts,
+            engine: engines.count == 1 ? engines.first : .either)
     }
 
     private func facts(of world: CandidateWorld) -> [InferredWorld.Fact] {
@@ -66,12 +97,14 @@ struct InferredDatabase {
         return facts
     }
 
-    private func unknown(in world: CandidateWorld) -> [String] {
+    private static func unknown(
+        in world: CandidateWorld, _ engine: RecordingEngine?
+    ) -> [String] {
         var unknown = world.tables.map { "further rows of \($0.name)" }
         if world.witness != nil {
             unknown.append("cells of the rows that no statement reads")
         }
-        if finding.engine == .either { unknown.append("whether MySQL or SQLite answered") }
+        if engine == .either { unknown.append("whether MySQL or SQLite answered") }
         return unknown
     }
 }

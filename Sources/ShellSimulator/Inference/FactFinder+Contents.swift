@@ -1,0 +1,257 @@
+/// What commands say of the contents of files.
+extension FactFinder {
+    /// Gives a command that reads files the lines that it must have read.
+    mutating func over(
+        _ stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted
+    ) async throws(BoxError) {
+        excess = targets.files.filter { facts[path($0)] == nil }
+        switch stage.name {
+        case "du": try await measured(stage, targets, wanted)
+        case "wc", "stat", "sha256sum", "md5sum", "sha1sum": counted(stage, targets, wanted)
+        case "grep", "egrep", "fgrep": matched(by: stage, targets, wanted)
+        case "ls": try await listedOver(stage, targets, wanted)
+        case "basename", "dirname", "echo", "realpath", "readlink", "file", "rm", "":
+            nameOver(stage, targets, wanted)
+        case "comm":
+            for name in targets.files { touch(name, targets.maker) }
+            if let first = targets.files.first { give(wanted, to: [first], targets.maker) }
+        case "sh", "bash": break
+        default:
+            var inner = wanted
+            inner.undo(stage)
+            if stage.name == "head" || stage.name == "tail" { inner.isCut = false }
+            give(inner, to: targets.files, targets.maker, isWhole: isWhole(stage, targets, wanted))
+        }
+    }
+
+    private func isWhole(_ stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted) -> Bool
+    {
+        stage.name == "cat" && stage.options.isEmpty && targets.files.count == 1
+            && targets.maker == nil
+            && wanted.lines != nil && !wanted.isFiltered && wanted.samples.isEmpty && !wanted.isCut
+    }
+
+    private mutating func listedOver(
+        _ stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted
+    ) async throws(BoxError) {
+        var stage = stage
+        if stage.operands.isEmpty {
+            stage.parts += targets.files.map {
+                ShellCommand.Word(text: $0, source: FileFacts.quoted($0))
+            }
+            if targets.files.count == 1 {
+                stage.parts.append(ShellCommand.Word(text: "-d", source: "-d"))
+            }
+        }
+        if case .sum(let value, let column, _) = wanted.kind {
+            let isRoom = stage.has("s") && column == 1
+            share(value, unit: isRoom ? 1024 : 1, among: targets, isRoom: isRoom)
+        } else if let lines = wanted.lines, stage.has("l") {
+            for line in lines {
+                guard let entry = LongEntry(line, stage) else { continue }
+                entry.note(in: &facts, at: path(entry.name), less: 0, second: nil)
+                note(entry.name, targets.maker)
+            }
+        } else {
+            nameOver(stage, targets, wanted)
+        }
+    }
+
+    /// Names of files, as commands print them that get them from a listing.
+    private mutating func nameOver(
+        _ stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted
+    ) {
+        guard let lines = wanted.lines else { return }
+        for line in lines where !line.isEmpty {
+            let shown = stage.name == "file" ? String(line.prefix { $0 != ":" }) : line
+            if stage.name == "dirname", let maker = targets.maker {
+                guard
+                    !targets.files.contains(where: { FileFacts.parent(of: path($0)) == path(shown) }
+                    )
+                else { continue }
+                let name = maker.name(0).split(separator: "/").last.map(String.init) ?? "f"
+                note("\(shown)/\(name)", maker)
+            } else if stage.name == "basename" {
+                guard !targets.files.contains(where: { $0.hasSuffix("/\(shown)") }),
+                    let maker = targets.maker
+                else { continue }
+                note("\(FileFacts.parent(of: path(maker.name(0))))/\(shown)", maker)
+            } else {
+                note(shown, targets.maker)
+            }
+        }
+    }
+
+    private mutating func note(_ name: String, _ maker: NameMaker?) {
+        guard !name.hasPrefix("-") else { return }
+        facts.note(path(name)) { fact in
+            if let find = maker?.find { FindTests(find).apply(to: &fact) }
+        }
+    }
+
+    private mutating func touch(_ name: String, _ maker: NameMaker?) {
+        if facts[path(name)] == nil, written[path(name)] == nil { note(name, maker) }
+    }
+
+    /// Puts lines into files: into the first that is not known whole, the others have none.
+    mutating func give(
+        _ wanted: Wanted, to files: [String], _ maker: NameMaker?, isWhole: Bool = false,
+        depth: Int = 0
+    ) {
+        var files = files
+        if files.isEmpty, let maker {
+            let name = maker.name(0)
+            note(name, maker)
+            files = [name]
+        }
+        let open = files.filter { facts[path($0)]?.isWhole != true }
+        guard let name = open.first(where: { facts[path($0)] != nil }) ?? open.first else { return }
+        // What an earlier command wrote comes from what it read.
+        if let stages = written[path(name)], depth < 4, let first = stages.first {
+            var inner = wanted
+            for stage in stages.dropFirst().reversed() { inner.undo(stage) }
+            inner.undo(first)
+            let sources = first.input.map { [$0] } ?? FactFinder.files(first)
+            if first.name == "comm" {
+                for one in sources.dropFirst() { touch(one, nil) }
+            }
+            give(inner, to: Array(sources.prefix(1)), nil, depth: depth + 1)
+            return
+        }
+        if files.count > 1, maker == nil {
+            for other in files where other != name { touch(other, maker) }
+        }
+        var wanted = wanted
+        // What was cut off may have come from another file.
+        wanted.isCut = wanted.isCut && files.count == 1 && maker == nil
+        add(wanted, to: name, maker, isWhole: isWhole)
+    }
+
+    /// The operands of a simple command that can be files.
+    private static func files(_ stage: ShellCommand.Stage) -> [String] {
+        var operands = stage.operands
+        if ["grep", "egrep", "awk", "sed", "tr"].contains(stage.name), !operands.isEmpty {
+            operands.removeFirst()
+        }
+        return operands.filter {
+            $0.contains(".") || $0.contains("/") || $0.contains("_") || $0.count > 2
+        }
+    }
+
+    private mutating func add(_ wanted: Wanted, to name: String, _ maker: NameMaker?, isWhole: Bool)
+    {
+        let path = path(name)
+        note(name, maker)
+        let rows = wanted.rows()
+        facts.note(path) { fact in
+            if fact.kind == .absent || fact.kind == .folder { fact.kind = .file }
+            if isWhole {
+                fact.lines = rows
+                fact.isWhole = true
+                return
+            }
+            var known = fact.lines ?? []
+            if case .lines = wanted.kind {
+                // Each line that is not there yet goes behind the one before it.
+                var left = known
+                for row in rows {
+                    if let place = left.firstIndex(of: row) {
+                        left.remove(at: place)
+                    } else if left.firstIndex(where: { $0.contains(row) }) == nil || row.count < 2 {
+                        known.append(row)
+                    }
+                }
+                // What was cut off is more of something.
+                if wanted.isCut, wanted.samples.isEmpty, fact.lines == nil {
+                    known += Array(repeating: "x", count: 400)
+                    fact.isPrefix = true
+                }
+            } else {
+                if case .sum = wanted.kind, !known.isEmpty { return }
+                known += rows
+            }
+            fact.lines = known
+        }
+        switch wanted.kind {
+        case .lines, .distinct, .sum: break
+        case .count: sink = .lines(path: path, unit: wanted.unit)
+        case .words: sink = .words(path: path)
+        case .characters: sink = .bytes(path: path)
+        }
+    }
+
+    // MARK: Matches
+
+    private mutating func matched(
+        by stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted
+    ) {
+        guard let pattern = GrepPattern(stage) else { return }
+        let named =
+            stage.has("r") || stage.has("R") || targets.files.count > 1 || stage.has("H")
+            || targets.maker != nil
+        let isNamed = named && !stage.has("h")
+        guard let lines = wanted.lines else {
+            var inner = wanted
+            if case .words(let number) = inner.kind, stage.has("o") { inner.kind = .count(number) }
+            if !stage.has("v") { inner.add(pattern) }
+            if stage.has("l"), case .count(let number) = inner.kind {
+                for index in 0..<min(number, 500) {
+                    guard
+                        let name = index < targets.files.count
+                            ? targets.files[index] : targets.maker?.name(index)
+                    else { return }
+                    add(
+                        Wanted(kind: .lines([pattern.sample])), to: name, targets.maker,
+                        isWhole: false)
+                }
+                return
+            }
+            give(inner, to: targets.files, targets.maker)
+            return
+        }
+        for line in lines where !line.hasPrefix("grep: ") {
+            if stage.has("l") || stage.has("L") {
+                add(
+                    Wanted(kind: .lines(stage.has("L") ? [] : [pattern.sample])), to: line,
+                    targets.maker,
+                    isWhole: false)
+            } else if isNamed, let colon = line.firstIndex(of: ":") {
+                var text = String(line[line.index(after: colon)...])
+                let name = String(line[..<colon])
+                if stage.has("n"), let next = text.firstIndex(of: ":") {
+                    text = String(text[text.index(after: next)...])
+                }
+                if stage.has("c") {
+                    guard let number = Int(text) else { continue }
+                    setMatches(number, pattern, in: name, targets.maker)
+                } else {
+                    add(Wanted(kind: .lines([text])), to: name, targets.maker, isWhole: false)
+                }
+            } else if stage.has("c"), let number = Int(line), lines.count == 1 {
+                var inner = Wanted(kind: .count(number))
+                if !stage.has("v") { inner.add(pattern) }
+                give(inner, to: targets.files, targets.maker)
+            } else {
+                var text = line
+                if stage.has("n"), let colon = text.firstIndex(of: ":") {
+                    text = String(text[text.index(after: colon)...])
+                }
+                give(
+                    Wanted(kind: .lines([text]), isCut: wanted.isCut), to: targets.files,
+                    targets.maker)
+            }
+        }
+    }
+
+    mutating func setMatches(
+        _ number: Int, _ pattern: GrepPattern, in name: String, _ maker: NameMaker?
+    ) {
+        note(name, maker)
+        let sample = pattern.sample
+        facts.note(path(name)) { fact in
+            guard !fact.isWhole, number < 20_000 else { return }
+            let others = (fact.lines ?? []).filter { !$0.contains(sample) }
+            fact.lines = others + Array(repeating: sample.isEmpty ? "x" : sample, count: number)
+        }
+    }
+}

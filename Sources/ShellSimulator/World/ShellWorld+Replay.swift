@@ -1,0 +1,67 @@
+public import Environments
+
+extension ShellWorld {
+    /// Runs a recorded episode's replies as they are written.
+    ///
+    /// In a world that was inferred from a dialogue, what the original's reader lost or delayed is
+    /// told as in the judgement without a world, and what stayed undecided there stays so.
+    public func replay(
+        _ episode: RecordedEpisode, task: String?, seed: UInt64
+    ) async -> EpisodeJudgement {
+        guard let open, rendering == .agentInstruct else {
+            return await replayAsWritten(episode, task: task, seed: seed)
+        }
+        var environment = makeEnvironment()
+        var result = EpisodeJudgement(judgements: [])
+        var record = TerminalRecord(host: "root@\(open.host)")
+        do {
+            _ = try await environment.reset(to: task, seed: seed)
+        } catch {
+            return EpisodeJudgement(undecided: episode, because: error)
+        }
+        for turn in episode.turns {
+            let action = environment.action(in: turn.reply)
+            do {
+                let step = try await environment.step(reply: turn.reply)
+                result.reward = step.reward ?? result.reward
+                guard let recorded = turn.observation else { continue }
+                let judgement = judgement(
+                    on: recorded, step, printed: environment.printed, after: action ?? "", &record)
+                if let reason = open.undecided[turn.index], judgement.verdict == .divergent {
+                    result.judgements.append(
+                        Judgement(
+                            .unverifiable, reason: reason, action: action,
+                            replayed: step.observation))
+                } else {
+                    result.judgements.append(judgement)
+                }
+            } catch {
+                guard turn.observation != nil else { continue }
+                result.judgements.append(Judgement(undecidedBecause: error, action: action))
+            }
+        }
+        return result
+    }
+
+    private func judgement(
+        on recorded: String, _ step: Step, printed: String, after command: String,
+        _ record: inout TerminalRecord
+    ) -> Judgement {
+        let text = RecordedText(step.observation, printed: printed)
+        var comparison = ObservationComparison(RecordedText(recorded), text, after: command)
+        if Verdict(comparison) != nil {
+            record.clear()
+        } else {
+            record.append(command, printed: step.observation)
+            if comparison == .lost {
+                comparison = .piece("lost-output")
+            } else if let reason = record.take(recorded) {
+                comparison = .piece(reason)
+            }
+        }
+        return Judgement(
+            Verdict(comparison) ?? .divergent, basis: .supplied, reason: comparison.reason,
+            action: command,
+            replayed: comparison == .exact ? nil : step.observation, note: comparison.note)
+    }
+}
