@@ -131,6 +131,14 @@ struct ShellTests {
         }
     }
 
+    @Test func `The end of input can be typed`() async throws {
+        let steps = try await run(
+            ["while read l; do echo got $l; done", "one", "\u{04}", "echo on"], .agentBench)
+        #expect(
+            steps.map { $0.details["ending"]?.string } == ["input", "input", "prompt", "prompt"])
+        #expect(steps[3].observation.hasSuffix("on\r\n"))
+    }
+
     @Test func `A person can sit down at the terminal between two steps`() async throws {
         var episode = try await Boxes.episode(.agentBench)
         _ = try await episode.step(action: "x=1")

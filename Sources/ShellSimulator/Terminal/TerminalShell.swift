@@ -147,7 +147,9 @@ final class TerminalShell: Shell {
         let before = reader().map(box.view)
         let read = before?.bytesRead ?? 0
         var sent = 0
-        var isRead = before == nil
+        // Of the keys that the terminal itself acts on, such as the end of input, nothing is read.
+        var isRead =
+            before == nil || (readsWholeLines && bytes.contains { $0 < 0x20 && $0 != 0x0A })
         while true {
             if sent < bytes.count {
                 // A terminal takes about 4096 bytes at once.
@@ -177,8 +179,9 @@ final class TerminalShell: Shell {
         let group = tcgetpgrp(terminal.number)
         guard group > 0 else { return nil }
         let peer = box_terminal_peer(terminal.number)
+        guard peer >= 0 else { return nil }
         defer { close(peer) }
-        guard box_waiting_bytes(peer) == 0 else { return nil }
+        guard box_has_input(peer) == 0 else { return nil }
         if isReading(group) { return group }
         guard isPatient else { return nil }
         return box.view(of: process).descendants.first {
