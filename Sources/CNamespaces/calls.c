@@ -53,9 +53,9 @@ int box_terminal_peer(int terminal) {
     return ioctl(terminal, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
 }
 
-int box_waiting_bytes(int descriptor) {
-    int count = 0;
-    return ioctl(descriptor, FIONREAD, &count) < 0 ? -1 : count;
+int box_has_input(int descriptor) {
+    struct pollfd one = {.fd = descriptor, .events = POLLIN};
+    return poll(&one, 1, 0) > 0;
 }
 
 int box_unread_bytes(int descriptor) {

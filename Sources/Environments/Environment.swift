@@ -56,6 +56,9 @@ public protocol Environment: Sendable {
     /// messages mean something.
     func reply(acting action: String) -> String?
 
+    /// The terminal that a person can sit down at; `nil` where there is none.
+    var terminal: (any EpisodeTerminal)? { get }
+
     /// What a person may ask to see besides the observations.
     var views: [View] { get }
 
@@ -81,6 +84,9 @@ extension Environment {
 
     /// No form of messages.
     public func reply(acting action: String) -> String? { nil }
+
+    /// No terminal.
+    public var terminal: (any EpisodeTerminal)? { nil }
 
     /// No views.
     public var views: [View] { [] }

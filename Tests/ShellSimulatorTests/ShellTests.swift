@@ -1,5 +1,6 @@
 import EnvironmentTesting
 import Environments
+import Glibc
 import JSONTree
 import Testing
 
@@ -128,5 +129,37 @@ struct ShellTests {
             let next = try await episode.step(action: "echo alive")
             #expect(next.observation.contains("alive"), "\(after)")
         }
+    }
+
+    @Test func `The end of input can be typed`() async throws {
+        let steps = try await run(
+            ["while read l; do echo got $l; done", "one", "\u{04}", "echo on"], .agentBench)
+        #expect(
+            steps.map { $0.details["ending"]?.string } == ["input", "input", "prompt", "prompt"])
+        #expect(steps[3].observation.hasSuffix("on\r\n"))
+    }
+
+    @Test func `A person can sit down at the terminal between two steps`() async throws {
+        var episode = try await Boxes.episode(.agentBench)
+        _ = try await episode.step(action: "x=1")
+        let terminal = try #require(episode.terminal)
+        terminal.enter(rows: 50, columns: 132)
+        for (typed, shown) in [("stty size\n", "50 132"), ("x=2; exit 3", "exit 3")] {
+            let bytes = Array(typed.utf8)
+            #expect(write(terminal.descriptor, bytes, bytes.count) == bytes.count)
+            var seen = ""
+            for _ in 0..<1000 where !seen.contains(shown) {
+                var chunk = [UInt8](repeating: 0, count: 4096)
+                let count = read(terminal.descriptor, &chunk, chunk.count)
+                if count > 0 { seen += String(decoding: chunk[..<count], as: UTF8.self) }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(seen.contains(shown))
+        }
+        // What was not sent is dropped.
+        try await terminal.leave()
+        #expect(
+            try await episode.step(action: "echo $x; stty size").observation.contains("1\r\n0 0"))
+        #expect(try await Boxes.episode().terminal == nil)
     }
 }

@@ -88,4 +88,37 @@ struct TaskTests {
         }
         #expect(error?.message.contains("no.py") == true)
     }
+
+    @Test func `A message without an action ends the episode and says what it lacks`() async throws
+    {
+        let world = try ShellWorld(path: shipped, rendering: .pipe)
+        var episode = world.makeEnvironment()
+        _ = try await episode.reset(to: "tasks#0", seed: 0)
+        let step = try await episode.step(reply: "I do not know.")
+        #expect(step.end == .terminated)
+        #expect(step.reward == 0)
+        #expect(step.details["problem"]?.string?.contains("Act: bash") == true)
+    }
+
+    @Test(arguments: [
+        ("notes.txt", "no notes at all", "archive"), ("no-such-tree", "", "No such file"),
+    ])
+    func `What is no tree is told by its name`(
+        name: String, text: String, said: String
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "diorama-tree-\(getpid())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: name)
+        if !text.isEmpty { try Data(text.utf8).write(to: file) }
+        let shelf = TreeShelf(folder: folder.appending(path: "shelf").path)
+        let error = #expect(throws: BoxError.self) {
+            try shelf.tree(of: .files(file.path))
+        }
+        #expect(error?.description.contains(said) == true, "\(error?.description ?? "")")
+        #expect(error?.description.contains(file.path) == true)
+        let left = try? FileManager.default.contentsOfDirectory(atPath: shelf.folder)
+        #expect((left ?? []).filter { $0 != "lock" }.isEmpty)
+    }
 }

@@ -119,8 +119,8 @@ void box_wait(int descriptor, long microseconds);
 int box_terminal_unlock(int terminal);
 /// The other side of a pseudo-terminal.
 int box_terminal_peer(int terminal);
-/// How many bytes wait to be read.
-int box_waiting_bytes(int descriptor);
+/// Whether something waits to be read; of a terminal also what was just typed on its other side.
+int box_has_input(int descriptor);
 /// How many bytes of a channel the other end has not read yet.
 int box_unread_bytes(int descriptor);
 int box_terminal_size(int terminal, unsigned short rows, unsigned short columns);

@@ -22,7 +22,7 @@ public final class BaseTree: Sendable {
         self.path = path
         identities = try IdentityMap()
         folder = try Descriptor.folder(path)
-        guard access("\(path)/bin/bash", F_OK) == 0 || access("\(path)/usr/bin/bash", F_OK) == 0
+        guard ["bin/bash", "usr/bin/bash"].contains(where: { BaseTree.has($0, in: path) })
         else { throw BoxError("\(path) is no root tree: it has no /bin/bash") }
         for entry in ["proc", "dev/pts", "dev/shm", "dev/null", "etc"]
         where access("\(path)/\(entry)", F_OK) != 0 {
@@ -34,6 +34,11 @@ public final class BaseTree: Sendable {
 }
 
 extension BaseTree {
+    /// Whether a tree has an entry; where a link leads is the box's business.
+    static func has(_ entry: String, in tree: String) -> Bool {
+        faccessat(AT_FDCWD, "\(tree)/\(entry)", F_OK, AT_SYMLINK_NOFOLLOW) == 0
+    }
+
     /// Makes a box and closes it again, to see whether boxes can be had.
     public func probe() throws(BoxError) {
         try Box(on: self, named: "000000000000", first: .sleep).close()

@@ -6,10 +6,19 @@ import Glibc
 public struct BoxError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was tried, why it failed and what to do, in one line.
     public var description: String
+    /// Whether it is not the box that is wanting, but something about it that was asked for.
+    let isRefusal: Bool
 
     /// States a failure.
     init(_ description: String) {
         self.description = description
+        isRefusal = false
+    }
+
+    /// States what a box that is there does not do.
+    init(refusing description: String) {
+        self.description = description
+        isRefusal = true
     }
 
     /// States that a step in making a box failed.
@@ -46,8 +55,8 @@ public struct BoxError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension EnvironmentError {
-    /// No box can be had.
+    /// No box can be had, or it does not do what was asked for.
     init(_ error: BoxError) {
-        self = .unsupported("no-sandbox: \(error)")
+        self = .unsupported(error.isRefusal ? error.description : "no-sandbox: \(error)")
     }
 }

@@ -1,7 +1,9 @@
 /// What makes an unpacked archive a tree that boxes can stand on.
 enum TreeScript {
-    /// Unpacks standard input and makes the places that a box mounts on.
+    /// Unpacks standard input and makes the places that a box mounts on; what is wrong stands in
+    /// the file `complaints`, which is removed if nothing is.
     static let unpack = """
+        exec 2> \(complaints)
         tar --extract --file=/proc/self/fd/0 --numeric-owner --same-permissions --same-owner \
             --exclude='./dev/*' --exclude='dev/*' --exclude='./proc/*' --exclude='proc/*'
         mkdir -p dev/pts dev/shm proc sys tmp etc run root
@@ -15,6 +17,12 @@ enum TreeScript {
         : > .dockerenv
 
         """
+
+    /// The file that tells what was wrong.
+    static let complaints = ".complaints"
+
+    /// Empties the folder.
+    static let empty = "find . -mindepth 1 -delete"
 
     /// Gives root the prompt, colours and names that it has on Ubuntu.
     static let ubuntu = """

@@ -36,6 +36,9 @@ public struct TreeShelf: Sendable {
         of origin: Origin = .release, progress: (String) -> Void = { _ in }
     ) throws(BoxError) -> BaseTree {
         let identities = try IdentityMap()
+        if case .files(let path) = origin, TreeShelf.isReady(path, for: identities) {
+            return try BaseTree(path: path)
+        }
         let name = try name(of: origin)
         let path = "\(folder)/\(name)-\(identities.name)"
         if access(path, F_OK) == 0 { return try BaseTree(path: path) }
@@ -54,6 +57,18 @@ public struct TreeShelf: Sendable {
             try make(origin, at: path, identities: identities, progress: progress)
         }
         return try BaseTree(path: path)
+    }
+
+    /// Whether a folder is a tree that was unpacked for boxes of this user, and needs no copy.
+    private static func isReady(_ path: String, for identities: IdentityMap) -> Bool {
+        var entry = stat()
+        var device = stat()
+        guard stat(path, &entry) == 0, entry.st_mode & S_IFMT == S_IFDIR,
+            entry.st_uid == identities.root.user, entry.st_gid == identities.root.group
+        else { return false }
+        // Boxes mount their devices on plain files.
+        return lstat("\(path)/dev/null", &device) == 0 && device.st_mode & S_IFMT == S_IFREG
+            && access("\(path)/.dockerenv", F_OK) == 0
     }
 
     private func name(of origin: Origin) throws(BoxError) -> String {
@@ -86,7 +101,8 @@ public struct TreeShelf: Sendable {
                     "--one-file-system", "--numeric-owner", ".",
                 ])
                 guard result.status == 0 else {
-                    throw BoxError("cannot read the tree \(path): \(result.output.trimmedText)")
+                    throw BoxError(
+                        "cannot read the tree \(path): \(TreeShelf.firstLine(result.output))")
                 }
             } else {
                 source = path
@@ -95,20 +111,53 @@ public struct TreeShelf: Sendable {
         progress("unpacking")
         guard mkdir(unfinished, 0o755) == 0 else { throw .system("make \(unfinished)") }
         chown(unfinished, identities.root.user, identities.root.group)
+        do throws(BoxError) {
+            try unpack(source, of: origin, in: unfinished, identities)
+            guard rename(unfinished, path) == 0 else { throw .system("rename to \(path)") }
+        } catch {
+            _ = try? MappedProgram.run(
+                ["/bin/sh", "sh", "-c", TreeScript.empty], in: unfinished, input: "/dev/null",
+                identities: identities)
+            rmdir(unfinished)
+            throw error
+        }
+    }
+
+    private func unpack(
+        _ source: String, of origin: Origin, in folder: String, _ identities: IdentityMap
+    ) throws(BoxError) {
         let script = origin == .release ? TreeScript.unpack + TreeScript.ubuntu : TreeScript.unpack
-        try MappedProgram.run(
-            ["/bin/sh", "sh", "-e", "-c", script], in: unfinished, input: source,
+        let status = try MappedProgram.run(
+            ["/bin/sh", "sh", "-e", "-c", script], in: folder, input: source,
             identities: identities)
-        guard rename(unfinished, path) == 0 else { throw .system("rename to \(path)") }
+        let complaints = "\(folder)/\(TreeScript.complaints)"
+        let name = if case .files(let path) = origin { path } else { source }
+        guard status == 0 else {
+            let text = (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? ""
+            throw BoxError(
+                "cannot unpack \(name): \(TreeShelf.firstLine(text)); it has to be a root tree: a "
+                    + "folder, or an archive such as docker export writes")
+        }
+        unlink(complaints)
+        guard ["bin/bash", "usr/bin/bash"].contains(where: { BaseTree.has($0, in: folder) }) else {
+            throw BoxError(
+                "\(name) is no root tree with a bash: it has no /bin/bash (of an image, docker "
+                    + "export writes a tree and docker save does not)")
+        }
+    }
+
+    private static func firstLine(_ text: String) -> String {
+        text.split(separator: "\n").first.map(String.init) ?? "no reason was given"
     }
 }
 
 /// A program of the host that runs as root of a user namespace, so that what it writes belongs to
 /// the ids of boxes.
 enum MappedProgram {
+    /// Runs a program to its end and gives its exit code.
     static func run(
         _ words: [String], in folder: String, input: String, identities: IdentityMap
-    ) throws(BoxError) {
+    ) throws(BoxError) -> Int32 {
         let tree = try Descriptor.folder(folder)
         let input = try Descriptor.open(input, O_RDONLY)
         var making = box_making()
@@ -135,10 +184,6 @@ enum MappedProgram {
         guard box_execute(&making, &failure) == 0 else { throw BoxError(failure) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        guard status == 0 else {
-            throw BoxError(
-                "cannot unpack the tree in \(folder): exit code \(ExitStatus.code(of: status)) "
-                    + "(what it said is above)")
-        }
+        return ExitStatus.code(of: status)
     }
 }

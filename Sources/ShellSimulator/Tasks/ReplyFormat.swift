@@ -43,6 +43,13 @@ public enum ReplyVersion: String, CaseIterable, Hashable, Sendable {
         self == .agentBenchFC ? ReplyVersion.toolCall(in: reply) : ReplyVersion.act(in: reply)
     }
 
+    /// What an action looks like.
+    var actionsInWords: String {
+        self == .agentBenchFC
+            ? "it needs a call of bash_action, answer_action or finish_action"
+            : "it needs a line Act: bash with a ```bash block, Act: answer(…) or Act: finish"
+    }
+
     /// The last `Act:` line that is an action counts.
     private static func act(in reply: String) -> ShellAction? {
         for line in acts(in: reply).reversed() {

@@ -148,7 +148,13 @@ extension ShellTask {
         if let text = value["answer"]?.string {
             return .text(text, strips: value["strip"]?.bool ?? true)
         }
-        if let pattern = value["regex"]?.string { return .pattern(pattern) }
+        if let pattern = value["regex"]?.string {
+            guard (try? Regex(pattern)) != nil else {
+                throw TaskReader.Fault(
+                    text: "its match has a regex that cannot be read: \(pattern)")
+            }
+            return .pattern(pattern)
+        }
         throw TaskReader.Fault(text: "its match is neither a text nor a regex")
     }
 }

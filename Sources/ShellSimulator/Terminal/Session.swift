@@ -1,4 +1,5 @@
 internal import CNamespaces
+import Environments
 import Glibc
 import Synchronization
 
@@ -28,10 +29,25 @@ final class Session: @unchecked Sendable {
     /// Runs a command in the kept shell.
     func run(_ command: String, deadline: Duration) async throws(BoxError) -> ShellOutput {
         guard take() else {
-            throw BoxError("another step of this episode still runs; fork it to go two ways")
+            throw BoxError(
+                refusing: "another step of this episode still runs; fork it to go two ways")
         }
         defer { isBusy.withLock { $0 = false } }
         return try await shell.run(command, deadline: deadline)
+    }
+
+    /// The terminal that the shell is on; `nil` if it is on none.
+    var terminal: (any EpisodeTerminal)? {
+        terminalShell == nil ? nil : SessionTerminal(session: self)
+    }
+
+    fileprivate var terminalShell: TerminalShell? { shell as? TerminalShell }
+
+    /// Makes the shell ready for its next command after somebody else typed into it.
+    fileprivate func resume() async throws(BoxError) {
+        guard take() else { throw BoxError(refusing: "a step of this episode still runs") }
+        defer { isBusy.withLock { $0 = false } }
+        try await terminalShell?.resume()
     }
 
     /// A session that goes on from here: a copy of the files, and a shell in the same state.
@@ -39,7 +55,7 @@ final class Session: @unchecked Sendable {
     /// - Throws: what cannot be copied, by name.
     func fork(rendering: Rendering) async throws(BoxError) -> Session {
         guard take() else {
-            throw BoxError("a step of this episode still runs; fork it afterwards")
+            throw BoxError(refusing: "a step of this episode still runs; fork it afterwards")
         }
         defer { isBusy.withLock { $0 = false } }
         try refuseWhatCannotBeCopied()
@@ -55,7 +71,8 @@ final class Session: @unchecked Sendable {
             throw .system("copy the limits of the shell")
         }
         guard folder(of: copy.shell) == folder(of: shell) else {
-            throw BoxError("the folder of the shell cannot be entered: \(folder(of: shell))")
+            throw BoxError(
+                refusing: "the folder of the shell cannot be entered: \(folder(of: shell))")
         }
         return copy
     }
@@ -66,11 +83,12 @@ final class Session: @unchecked Sendable {
 
     private func refuseWhatCannotBeCopied() throws(BoxError) {
         guard let status = box.view(of: shell.process).status, status.state != "Z" else {
-            throw BoxError("the shell has ended; the next step gets a new one")
+            throw BoxError(refusing: "the shell has ended; the next step gets a new one")
         }
         guard box.view(of: shell.process).bash(box.tree) != nil else {
             let name = box.view(of: shell.process).text("comm").trimmedText
-            throw BoxError("a shell that became another program cannot be copied: \(name)")
+            throw BoxError(
+                refusing: "a shell that became another program cannot be copied: \(name)")
         }
         let own = [box.process, shell.process]
         let others = own.flatMap { box.view(of: $0).descendants }.filter {
@@ -81,16 +99,16 @@ final class Session: @unchecked Sendable {
         if let first = others.first {
             let name = box.view(of: first).text("comm").trimmedText
             throw BoxError(
-                "running processes cannot be copied: \(name)"
+                refusing: "running processes cannot be copied: \(name)"
                     + (others.count > 1 ? " and \(others.count - 1) more" : ""))
         }
         let open = box.view(of: shell.process).descriptors
             .filter { !shell.ownDescriptors.contains($0) }
         if let first = open.first {
-            throw BoxError("open descriptors of the shell cannot be copied: \(first)")
+            throw BoxError(refusing: "open descriptors of the shell cannot be copied: \(first)")
         }
         if !box.sharedMemoryIsEmpty {
-            throw BoxError("shared memory cannot be copied: files in /dev/shm")
+            throw BoxError(refusing: "shared memory cannot be copied: files in /dev/shm")
         }
     }
 
@@ -102,7 +120,7 @@ final class Session: @unchecked Sendable {
                 .filter { line in identity.contains { line.hasPrefix($0) } }
         }
         if lines[0] != lines[1] {
-            throw BoxError("a shell that became another user's cannot be copied")
+            throw BoxError(refusing: "a shell that became another user's cannot be copied")
         }
     }
 
@@ -111,6 +129,25 @@ final class Session: @unchecked Sendable {
             if busy { return false }
             busy = true
             return true
+        }
+    }
+}
+
+/// The terminal of a session, for a person who sits down at it between two steps.
+private struct SessionTerminal: EpisodeTerminal {
+    let session: Session
+
+    var descriptor: Int32 { session.terminalShell?.descriptor ?? -1 }
+
+    func enter(rows: Int, columns: Int) {
+        session.terminalShell?.show(rows: rows, columns: columns)
+    }
+
+    func leave() async throws(EnvironmentError) {
+        do throws(BoxError) {
+            try await session.resume()
+        } catch {
+            throw EnvironmentError(error)
         }
     }
 }

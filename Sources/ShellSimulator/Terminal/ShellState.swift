@@ -49,12 +49,12 @@ struct ShellState {
             () async throws(BoxError) in
             let output = try await shell.run(" \(asked)\(past)", deadline: .seconds(60))
             guard output.ending == .prompt else {
-                throw BoxError("a shell that waits for input cannot be copied")
+                throw BoxError(refusing: "a shell that waits for input cannot be copied")
             }
         }
         answers = text.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
         guard answers.count == ShellState.questions.count + 1, answers.last == ShellState.end else {
-            throw BoxError("a shell that does not tell its state cannot be copied")
+            throw BoxError(refusing: "a shell that does not tell its state cannot be copied")
         }
         var lines = history.split(separator: "\n", omittingEmptySubsequences: false)
         if let own = lines.lastIndex(where: { $0.contains(ShellState.place) }) {
@@ -78,7 +78,7 @@ struct ShellState {
             let output = try await shell.run(
                 " . \(ShellState.place) >/dev/null 2>&1\(past)", deadline: .seconds(60))
             guard output.ending == .prompt else {
-                throw BoxError("the copy of the shell did not take its state over")
+                throw BoxError(refusing: "the copy of the shell did not take its state over")
             }
         }
         try await shell.recall(exitCode: exitCode)

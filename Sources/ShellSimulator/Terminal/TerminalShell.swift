@@ -16,6 +16,8 @@ final class TerminalShell: Shell {
     private var terminal: Descriptor
     private var buffer = OutputBuffer()
     private var generator = SystemRandomNumberGenerator()
+    /// Whether a person sits at it, with a window.
+    var isSized = false
 
     var ownDescriptors: Set<Int32> { [0, 1, 2, 255] }
     var isInteractive: Bool { true }
@@ -145,7 +147,9 @@ final class TerminalShell: Shell {
         let before = reader().map(box.view)
         let read = before?.bytesRead ?? 0
         var sent = 0
-        var isRead = before == nil
+        // Of the keys that the terminal itself acts on, such as the end of input, nothing is read.
+        var isRead =
+            before == nil || (readsWholeLines && bytes.contains { $0 < 0x20 && $0 != 0x0A })
         while true {
             if sent < bytes.count {
                 // A terminal takes about 4096 bytes at once.
@@ -175,8 +179,9 @@ final class TerminalShell: Shell {
         let group = tcgetpgrp(terminal.number)
         guard group > 0 else { return nil }
         let peer = box_terminal_peer(terminal.number)
+        guard peer >= 0 else { return nil }
         defer { close(peer) }
-        guard box_waiting_bytes(peer) == 0 else { return nil }
+        guard box_has_input(peer) == 0 else { return nil }
         if isReading(group) { return group }
         guard isPatient else { return nil }
         return box.view(of: process).descendants.first {
@@ -210,6 +215,37 @@ final class TerminalShell: Shell {
             await patience.wait(for: terminal)
         }
         return buffer.take()
+    }
+
+    /// The side of the terminal that the host types into and reads.
+    var descriptor: Int32 { terminal.number }
+
+    /// Whether the shell waits for a command.
+    var isAtPrompt: Bool { reader() == process }
+
+    /// Types some bytes and does not wait for what comes of them.
+    func type(_ bytes: [UInt8]) { _ = write(terminal.number, bytes, bytes.count) }
+
+    /// Starts a new shell if this one has ended; `false` if it has not.
+    func replaceIfEnded() async throws(BoxError) -> Bool {
+        guard hasEnded() != nil else { return false }
+        buffer = OutputBuffer()
+        try await restart()
+        return true
+    }
+
+    /// Drops what was typed and not sent, and what was printed until now.
+    func forgetLine() async throws(BoxError) {
+        // What is still on its way to the shell belongs to the line; a program may go on, though.
+        let patience = Patience(.milliseconds(300))
+        while !isAtPrompt, !patience.isOver { await patience.wait(for: terminal) }
+        if isAtPrompt {
+            // To the end of the line, and away with what is before it.
+            _ = try await type([0x05, 0x15], Patience(.seconds(60)))
+        } else {
+            _ = await settle()
+        }
+        buffer = OutputBuffer()
     }
 
     private func hasEnded() -> Int? {

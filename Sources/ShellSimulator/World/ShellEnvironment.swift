@@ -41,16 +41,8 @@ public struct ShellEnvironment: Environment {
                 named: world.open?.host ?? ShellEnvironment.hostName(task, seed),
                 limits: world.open == nil ? BoxLimits() : .inferred,
                 first: world.rendering == .pipe ? .sleep : .bash)
-            for script in chosen?.setUp ?? [] {
-                if world.open != nil {
-                    try await box.run(scripted: script.code)
-                    continue
-                }
-                let result = try await box.run(script)
-                guard result.status == 0 else {
-                    throw BoxError(
-                        "task \(task ?? ""): a script of init ended with \(result.status)")
-                }
+            if let chosen, let fault = try await setUp(chosen, in: box) {
+                throw BoxError(refusing: fault)
             }
             let session = try await Session(in: box, rendering: world.rendering)
             try await world.prepare(box)
@@ -68,12 +60,33 @@ public struct ShellEnvironment: Environment {
         return Step(observation: chosen.map { ShellWorld.opening($0.description) } ?? "")
     }
 
+    /// Prepares a box for a task; gives what went wrong.
+    private func setUp(_ task: ShellTask, in box: Box) async throws(BoxError) -> String? {
+        for script in task.setUp {
+            if world.open != nil {
+                try await box.run(scripted: script.code)
+                continue
+            }
+            let result = try await box.run(script)
+            if result.status == 0 { continue }
+            let said = String(decoding: result.output, as: UTF8.self).split(separator: "\n").last
+            return "task \(task.id): a script of its init ended with exit code \(result.status)"
+                + (said.map { ": \($0)" } ?? "")
+        }
+        return nil
+    }
+
     /// Takes the agent's whole message; one without an action ends the episode, as in AgentBench.
     public mutating func step(reply: String) async throws(EnvironmentError) -> Step {
         if let action = world.version.action(in: reply) { return try await take(action) }
         _ = try running
         hasEnded = true
-        return Step(observation: "", reward: task == nil ? nil : 0, end: .terminated)
+        let details = JSONObject([
+            ("status", "agent invalid action"),
+            ("problem", .string("the message has no action: \(world.version.actionsInWords)")),
+        ])
+        return Step(
+            observation: "", reward: task == nil ? nil : 0, end: .terminated, details: details)
     }
 
     /// Runs a command, or commits with `answer(…)` or `finish`.
@@ -113,6 +126,9 @@ public struct ShellEnvironment: Environment {
         }
         return copy
     }
+
+    /// The terminal that the agent's shell is on.
+    public var terminal: (any EpisodeTerminal)? { hasEnded ? nil : session?.terminal }
 
     private var running: Session {
         get throws(EnvironmentError) {

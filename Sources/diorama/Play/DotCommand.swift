@@ -1,6 +1,6 @@
 /// What a person can tell the play itself; everything else goes to the world.
 enum DotCommand: Hashable {
-    case help, undo, tasks, reset, say, quit
+    case help, undo, tasks, reset, say, shell, quit
     case task(String?)
     case answer(String)
     case view(String)
@@ -18,6 +18,7 @@ enum DotCommand: Hashable {
         case (".tasks", nil): self = .tasks
         case (".reset", nil): self = .reset
         case (".say", nil): self = .say
+        case (".shell", nil): self = .shell
         case (".quit", nil), (".exit", nil): self = .quit
         case (".task", let id): self = .task(id)
         case (".answer", let answer?): self = .answer(answer)
@@ -33,7 +34,9 @@ enum DotCommand: Hashable {
     static func candidates(
         for typed: String, tasks: @autoclosure () -> [String], views: [String]
     ) -> [String] {
-        let words = [".answer ", ".help", ".quit", ".reset", ".say", ".task ", ".tasks", ".undo"]
+        let words = [
+            ".answer ", ".help", ".quit", ".reset", ".say", ".shell", ".task ", ".tasks", ".undo",
+        ]
         return typed.hasPrefix(".task ")
             ? tasks().map { ".task \($0)" } : (words + views.map { ".\($0)" }).sorted()
     }
@@ -42,6 +45,7 @@ enum DotCommand: Hashable {
         An action goes to the world as it is. Tab completes, ↑ and ↓ go through the history.
           .answer TEXT  commit an answer, where episodes end with one
           .say          type a whole message ("Thought: … Action: …") over several lines
+          .shell        sit down at the world's own terminal, where it has one (os)
           .undo         take the last step back
           .reset        start the episode afresh
           .tasks        list the tasks of this world

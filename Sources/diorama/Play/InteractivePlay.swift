@@ -29,6 +29,7 @@ struct InteractivePlay {
                 "Type an action; Tab completes, .undo takes back, .tasks and .help show more."))
         await perform(.reset(.same, seed: nil))
         for order in session.beginning { await take(order) }
+        if session.terminal != nil { await visitTerminal() }
         while !output.isClosed {
             switch readLine(prompt: "> ") {
             case .line(let line):
@@ -68,6 +69,7 @@ struct InteractivePlay {
         case .task(let id): await start(.reset(id.map { .named($0) } ?? .free, seed: nil))
         case .answer(let answer): await commit(answer)
         case .say: await say()
+        case .shell: await visitTerminal()
         case .view(let name):
             show(session.view(name, columns: TerminalSize.columns) ?? [])
         case .quit: return false
@@ -143,6 +145,30 @@ struct InteractivePlay {
             return
         }
         await take(.reply(reply))
+    }
+
+    /// Lets the player sit down at the world's terminal.
+    private mutating func visitTerminal() async {
+        guard let terminal = session.terminal else {
+            output.writeLine(style.red("✗ there is no terminal to sit down at here"))
+            return
+        }
+        let before = await session.savedState()
+        output.writeLine(
+            style.dim("This is the world's own terminal. Control-] comes back, to answer or leave.")
+        )
+        output.flush()
+        TerminalVisit(terminal: terminal).run()
+        do {
+            try await terminal.leave()
+        } catch {
+            output.writeLine(style.red("✗ \(error.message.printable)"))
+        }
+        if let before { undone.append(before) }
+        output.writeLine("")
+        output.writeLine(
+            style.dim(
+                ".answer TEXT commits an answer, finish says that it is done, .shell returns."))
     }
 
     /// Reads a whole message over several lines.

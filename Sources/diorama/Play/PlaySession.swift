@@ -63,6 +63,9 @@ struct PlaySession {
     /// The whole message that commits an answer, where episodes end with one.
     func reply(answering answer: String) -> String? { environment.reply(answering: answer) }
 
+    /// The terminal that the player can sit down at; `nil` where there is none.
+    var terminal: (any EpisodeTerminal)? { environment.terminal }
+
     /// What may be asked to see.
     var views: [View] { environment.views }
 
