@@ -102,10 +102,7 @@ private struct DialogueSplit {
         case "alfworld":
             if let task = lastHuman(where: { $0.contains("here is your task.") }) { return task }
         case "mind2web":
-            // Every message of the human is a question of its own; the last one is live.
-            if let task = lastHuman(where: { $0.contains("based on the html webpage above") }) {
-                return task
-            }
+            if let task = openingOfLastErrand { return task }
         case "webshop":
             if let task = openingOfLastShop { return task }
         default: break
@@ -118,6 +115,21 @@ private struct DialogueSplit {
         messages.indices.dropLast().last { index in
             messages[index].role.side == .human && condition(NormalisedText(messages[index].text))
         }
+    }
+
+    /// The first question about a page that states the task of the last one: the examples before it
+    /// are about other tasks, and a task may take several questions.
+    private var openingOfLastErrand: Int? {
+        var opening: (index: Int, task: Substring)?
+        for (index, message) in messages.enumerated().dropLast()
+        where message.role.side == .human {
+            guard NormalisedText(message.text).contains("based on the html webpage above") else {
+                continue
+            }
+            let task = message.text.split(separator: "\n").last { $0.hasPrefix("Task: ") } ?? ""
+            if opening?.task != task { opening = (index, task) }
+        }
+        return opening?.index
     }
 
     /// The first message that states the instruction of the last one: an example before it shops
