@@ -80,6 +80,9 @@ struct RequestOptions: ParsableArguments {
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
         if let count, count < 1 { throw ValidationError("--count takes a number from 1 on") }
+        if let minReward, !(0...1).contains(minReward) {
+            throw ValidationError("--min-reward takes a number from 0 to 1")
+        }
         if let maxSteps, maxSteps < 1 {
             throw ValidationError("--max-steps takes a number from 1 on")
         }

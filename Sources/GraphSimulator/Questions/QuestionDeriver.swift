@@ -199,7 +199,7 @@ struct QuestionDeriver {
             ],
             asking: choose([
                 "Of the \(path.way.phrase), which has the \(isHighest ? "highest" : "lowest") \(words)?",
-                "By \(words), which comes \(isHighest ? "last" : "first") among the \(path.way.phrase)?",
+                "Among the \(path.way.phrase), which one's \(words) is the \(isHighest ? "highest" : "lowest")?",
             ]))
     }
 

@@ -1,7 +1,9 @@
 public import Environments
 import JSONTree
 
-/// An expert that knows which product is meant, and speaks of what the pages have shown.
+/// An expert that judges products by what the pages have shown of them.
+///
+/// It knows which product is meant, and takes it where others look as good.
 struct Shopper: Expert {
     private let version: ShopVersion
     private let instruction: String
@@ -18,6 +20,11 @@ struct Shopper: Expert {
     private var hasRead = false
     private let readsDetails: Bool
     private var picked: Set<String> = []
+    private var rejected: Set<String> = []
+    /// What the pages have said of the opened product.
+    private var evidence: Evidence
+    /// Whether the latest reply was a mistake that changed nothing.
+    private var hasErred = false
     private var stepsLeft: Int
 
     init(
@@ -28,6 +35,7 @@ struct Shopper: Expert {
         self.target = target
         self.version = version
         chance = SeededChance(seed: seed, for: "shopper")
+        evidence = Evidence(wish, instruction: errand.instruction)
         stepsLeft = version.stepLimit ?? 30
         readsDetails = Int.random(in: 0..<3, using: &chance) == 0
     }
@@ -36,12 +44,14 @@ struct Shopper: Expert {
         guard step.end == nil, stepsLeft > 0, let page = SeenPage(step, version) else { return nil }
         stepsLeft -= 1
         let (thought, action) = move(on: page)
-        return version.reply(thought: thought, action: action)
+        let regret = hasErred ? "That changed nothing. " : ""
+        hasErred = false
+        return version.reply(thought: regret + thought, action: action)
     }
 
     mutating func mistake(after step: Step) -> String? {
         // The rest of the way must still fit into the steps that are left.
-        guard step.end == nil, stepsLeft > 6, let page = SeenPage(step, version),
+        guard step.end == nil, stepsLeft > 6, !hasErred, let page = SeenPage(step, version),
             let (thought, action) = slip(on: page)
         else { return nil }
         stepsLeft -= 1
@@ -59,6 +69,10 @@ struct Shopper: Expert {
         if page.offers("next >") { return choose(on: page) }
         if page.offers("buy now") { return consider(page) }
         if page.offers("< prev") {
+            evidence.read(page.text)
+            guard evidence.isComplete else {
+                return ("Not all that was asked for is said here. I go back.", "click[< Prev]")
+            }
             return (
                 one(
                     of: "That tells me enough; back to the product.",
@@ -82,18 +96,25 @@ struct Shopper: Expert {
         return (thought, "search[\(words)]")
     }
 
+    /// Opens the product that fits best by what the list says.
     private mutating func choose(on page: SeenPage) -> (String, String) {
-        if let card = page.cards.first(where: { $0.asin == target }) {
+        let ranking = evidence.ranking(of: page.cards.filter { !rejected.contains($0.asin) })
+        let roomToTurn = stepsLeft > wish.goal.options.count + 3
+        if let best = ranking.first, best.fit > 0 {
+            // Of those that look alike one is as good as another.
+            let alike = ranking.prefix { $0.fit == best.fit }.map(\.card)
+            let card = alike.first { $0.asin == target } ?? best.card
             opened = card.asin
+            evidence.open(card)
             return (
                 one(
                     of: "\(card.title) for \(card.priceTag) looks like what is wanted. I open it.",
-                    "Of these, \(card.asin) fits best: \(card.title), \(card.priceTag).",
+                    "As far as the titles tell, \(card.asin) fits: \(card.title), "
+                        + "\(card.priceTag).",
                     "I want a closer look at \(card.asin), which costs \(card.priceTag)."),
                 "click[\(card.asin)]"
             )
         }
-        let roomToTurn = stepsLeft > wish.goal.options.count + 3
         if pagesTurned < 2, page.cards.count == ShownPage.size, roomToTurn {
             pagesTurned += 1
             return (
@@ -109,36 +130,47 @@ struct Shopper: Expert {
                 "click[Back to Search]"
             )
         }
-        // The next best: the title that shares most words with the instruction.
-        let wanted = Set(Analyzer.terms(of: instruction))
-        let best = page.cards.max { left, right in
-            wanted.intersection(Analyzer.terms(of: left.title)).count
-                < wanted.intersection(Analyzer.terms(of: right.title)).count
-        }
-        guard let best else {
+        guard let card = ranking.first?.card ?? page.cards.first else {
             return ("Nothing is listed here. I go back to the search.", "click[Back to Search]")
         }
-        opened = best.asin
+        opened = card.asin
+        evidence.open(card)
         return (
-            "\(best.title) comes closest of what is listed here. I open it.",
-            "click[\(best.asin)]"
+            "\(card.title) comes closest of what is listed here. I open it.",
+            "click[\(card.asin)]"
         )
     }
 
     private mutating func consider(_ page: SeenPage) -> (String, String) {
-        if let opened, opened != target, slipped {
-            self.opened = nil
+        if slipped {
             slipped = false
             return (
                 "On a second look this is not what was asked for. I go back to the results.",
                 "click[< Prev]"
             )
         }
-        if readsDetails, !hasRead, stepsLeft > wish.goal.options.count + 3 {
+        let stepsToBuy = wish.goal.options.count { !picked.contains($0.value) } + 1
+        if let missing = wish.goal.options.first(where: { !page.offers($0.value) }),
+            stepsLeft > stepsToBuy + 1
+        {
+            return reject("It is not to be had in \(missing.value), so I go back to the results.")
+        }
+        if !evidence.isComplete {
+            if !hasRead, stepsLeft > stepsToBuy + 1 {
+                hasRead = true
+                return (
+                    one(
+                        of: "Before I buy it I check what its features are.",
+                        "The title does not say all that I need to know; its features may."),
+                    "click[Features]"
+                )
+            }
+            if hasRead, picked.isEmpty, stepsLeft > stepsToBuy + 1 {
+                return reject("It lacks something that was asked for. I look at the others.")
+            }
+        } else if readsDetails, !hasRead, stepsLeft > stepsToBuy + 1 {
             hasRead = true
-            return (
-                "Before I buy it I check what its features are.", "click[Features]"
-            )
+            return ("Before I buy it I check what its features are.", "click[Features]")
         }
         for option in wish.goal.options
         where !picked.contains(option.value) && page.offers(option.value) {
@@ -151,35 +183,54 @@ struct Shopper: Expert {
                 "click[\(option.value)]"
             )
         }
+        guard evidence.isComplete else {
+            return (
+                one(
+                    of: "It is the closest that I have found, so I buy it.",
+                    "I know of nothing better here. I buy this one."), "click[Buy Now]"
+            )
+        }
         return (
             one(
-                of: "Everything is chosen as asked. I buy it.",
+                of: "Everything is as it was asked for. I buy it.",
                 "This fits the instruction, so I buy it now.",
                 "It is what was asked for. Buy."), "click[Buy Now]"
         )
+    }
+
+    /// Goes back to the results from a product that does not fit.
+    private mutating func reject(_ thought: String) -> (String, String) {
+        if let opened { rejected.insert(opened) }
+        opened = nil
+        hasRead = false
+        return (thought, "click[< Prev]")
     }
 
     // MARK: - Slips
 
     private mutating func slip(on page: SeenPage) -> (String, String)? {
         if page.hasSearchBar {
+            hasErred = true
             return (
                 "I ask for the right department first.",
                 "click[\(SearchWords.words(of: instruction, isShort: true))]"
             )
         }
         if page.offers("next >") {
-            guard let card = page.cards.first(where: { $0.asin != target }),
-                page.cards.contains(where: { $0.asin == target })
-            else { return nil }
+            let ranking = evidence.ranking(of: page.cards)
+            guard let best = ranking.first, let worst = ranking.last, worst.fit < best.fit else {
+                return nil
+            }
+            let card = worst.card
             opened = card.asin
             slipped = true
             return (
-                "\(card.title) is listed first or near it, so I open that one.",
+                "\(card.title) may be worth a look, so I open that one.",
                 "click[\(card.asin)]"
             )
         }
-        guard page.offers("buy now"), opened == target else { return nil }
+        guard page.offers("buy now"), opened != nil else { return nil }
+        hasErred = true
         return ("I put it into the cart.", "click[Add to Cart]")
     }
 }
@@ -188,10 +239,12 @@ struct Shopper: Expert {
 private struct SeenPage {
     let hasSearchBar: Bool
     let cards: [ProductCard]
+    let text: String
     private let clickables: [String]
 
     init?(_ step: Step, _ version: ShopVersion) {
         guard let actions = step.details["available_actions"] else { return nil }
+        text = step.observation
         hasSearchBar = actions["has_search_bar"]?.bool ?? false
         clickables = actions["clickables"]?.array?.compactMap(\.string) ?? []
         cards =

@@ -55,13 +55,27 @@ public struct ContaminationFilter: Sendable {
             throw SynthesisError(.badInput, "the held-out file \(path) cannot be read")
         }
         let bytes = [UInt8](data)
-        let rows = bytes.split(separator: 0x0A).compactMap { try? JSON.parse(bytes: $0) }
-        let values = (try? JSON.parse(bytes: bytes)).map { $0.array ?? [$0] } ?? rows
-        guard !values.isEmpty else {
+        let values =
+            (try? JSON.parse(bytes: bytes)).map { $0.array ?? [$0] }
+            ?? ContaminationFilter.lines(of: bytes)
+        guard let values, !values.isEmpty else {
             throw SynthesisError(
-                .badInput, "the held-out file \(path) is neither dialogues nor JSON")
+                .badInput,
+                "the held-out file \(path) is neither dialogues nor JSON; name a .json, .jsonl "
+                    + "or .parquet file")
         }
         for value in values { hold(Tokens.of(ContaminationFilter.texts(of: value))) }
+    }
+
+    /// The values of JSON Lines; `nil` if a line is none.
+    private static func lines(of bytes: [UInt8]) -> [JSON]? {
+        var values: [JSON] = []
+        for line in bytes.split(separator: 0x0A)
+        where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
+            guard let value = try? JSON.parse(bytes: line) else { return nil }
+            values.append(value)
+        }
+        return values
     }
 
     /// Adds a text.

@@ -8,8 +8,12 @@ extension WebPageWorld {
         guard let first = RecordedPrompt(episode.task) else { return nil }
         let later = episode.turns.compactMap { $0.observation.flatMap(RecordedPrompt.init) }
         let isWhole = later.contains { $0.previousActions != first.previousActions }
-        let isInferred = records.contains { $0.id == episode.id && $0.text == first.task }
-        if isInferred, names[episode.id]?.step == nil { return episode.id }
+        if isInferred {
+            // Several dialogues are about one step; each has its own part of the page.
+            return records.map(\.id).first { id in
+                id == episode.id || opens(episode, with: id)
+            }
+        }
         let derived = DerivedTask(id: episode.id).map(\.description)
         for (index, record) in records.enumerated() where record.text == first.task {
             for step in 0..<record.count {

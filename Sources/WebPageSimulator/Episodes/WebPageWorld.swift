@@ -26,6 +26,8 @@ public struct WebPageWorld: World {
 
     /// What an inferred record leaves open.
     private let marker: InferredMarker?
+    /// Whether the record was inferred from a dialogue.
+    var isInferred: Bool { marker != nil }
     /// The seed to fill that in by.
     private let completion: UInt64?
 

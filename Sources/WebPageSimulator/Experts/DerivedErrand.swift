@@ -2,66 +2,114 @@ import Environments
 import MarkupKit
 import SeededRandom
 
-/// A task made from a page: fields to fill in and something to press, or a link to find.
+/// A task made from a page: fields to fill in and something to press, or a link to find; perhaps
+/// behind a link on another page.
 ///
 /// What putting a value into a field does to a page is known without its scripts, so that every
 /// question of the task shows the page as it is by then.
 struct DerivedErrand {
-    /// More words than this are no label.
-    private static let labelWords = 8
-    /// Longer lists are not chosen from: a question might not show the option.
-    private static let optionLimit = 20
-
     private struct Target {
         var node: Int
         var label: String
         var options: [String]
     }
 
-    private let page: Page
-    private let elements: [String]
-    private var generator: SeededGenerator
+    /// What is done to an element of a page.
+    private struct Deed {
+        var target: Target
+        var operation: Operation
+    }
 
-    init(_ page: Page, elements: [String], generator: SeededGenerator) {
-        self.page = page
-        self.elements = elements
+    /// A page with the elements that one can act on.
+    struct Scene {
+        var page: Page
+        var elements: [String]
+    }
+
+    /// More words than this are no label.
+    private static let labelWords = 8
+    /// Longer lists are not chosen from: a question might not show the option.
+    private static let optionLimit = 20
+
+    private let scene: Scene
+    private var page: Page { scene.page }
+    private var generator: SeededGenerator
+    /// The page that a link leads from to this one, and the link.
+    private var way: (scene: Scene, link: Target)?
+
+    init(_ scene: Scene, generator: SeededGenerator) {
+        self.scene = scene
         self.generator = generator
+    }
+
+    /// Lets the task begin on another page, with a link from there to this one.
+    ///
+    /// - Returns: whether the link has a label of its own there.
+    mutating func begin(on other: Scene, following link: String) -> Bool {
+        let links = DerivedErrand.targets(of: other) { node, _ in node.name == "a" }
+        guard let target = links.first(where: { other.page.nodes[$0.node].id == link }) else {
+            return false
+        }
+        way = (other, target)
+        return true
     }
 
     /// The task; `nil` if the page has nothing that words could point out.
     mutating func task(_ id: String) -> WebPageTask? {
-        var fields = targets { node, ability in
+        let fields = DerivedErrand.targets(of: scene) { node, ability in
             ability.takesText == true && (node.name == "input" || node.name == "textarea")
                 || node.name == "select" && (2...Self.optionLimit).contains(ability.options.count)
         }
-        let buttons = targets { node, _ in node.name == "button" }
-        let links = targets { node, _ in node.name == "a" }
-        guard let last = pick(fields.isEmpty ? links : buttons) ?? pick(links) else { return nil }
-        let count = fields.isEmpty ? 0 : 1 + Int(generator.next() % UInt64(min(3, fields.count)))
-        while fields.count > count {
-            fields.remove(at: Int(generator.next() % UInt64(fields.count)))
+        let buttons = DerivedErrand.targets(of: scene) { node, _ in node.name == "button" }
+        let links = DerivedErrand.targets(of: scene) { node, _ in node.name == "a" }
+        // What is put into a form goes with its own button.
+        let forms = Set(fields.compactMap { form(of: $0.node) }).sorted().filter { form in
+            buttons.contains { self.form(of: $0.node) == form }
         }
-        return task(id, filling: fields, then: last)
+        if let form = pick(forms), generator.next() % 4 != 0 || links.isEmpty,
+            let button = pick(buttons.filter { self.form(of: $0.node) == form })
+        {
+            var chosen = fields.filter { self.form(of: $0.node) == form }
+            let count = 1 + Int(generator.next() % UInt64(min(3, chosen.count)))
+            while chosen.count > count {
+                chosen.remove(at: Int(generator.next() % UInt64(chosen.count)))
+            }
+            return task(id, filling: chosen, then: button)
+        }
+        return pick(links).map { task(id, filling: [], then: $0) }
+    }
+
+    /// The form that an element is in; `nil` outside of all.
+    private func form(of node: Int) -> Int? {
+        var place = node
+        while place >= 0 {
+            if page.nodes[place].name == "form" { return place }
+            place = page.nodes[place].parent
+        }
+        return nil
     }
 
     private mutating func task(
         _ id: String, filling fields: [Target], then last: Target
     ) -> WebPageTask {
         var wishes: [String] = []
-        var deeds: [(target: Target, operation: Operation)] = []
+        var deeds: [Deed] = []
+        if let way { wishes.append(word(of: ["open", "go to"]) + " “\(way.link.label)”") }
         for field in fields {
             if let option = pick(field.options) {
                 wishes.append("choose “\(option)” in the list “\(field.label)”")
-                deeds.append((field, Operation(.select, value: option)))
+                deeds.append(Deed(target: field, operation: Operation(.select, value: option)))
             } else {
                 let value = value(for: field.label)
-                wishes.append("enter “\(value)” in the field “\(field.label)”")
-                deeds.append((field, Operation(.type, value: value)))
+                wishes.append(
+                    word(of: ["enter “\(value)” in", "put “\(value)” into"])
+                        + " the field “\(field.label)”")
+                deeds.append(Deed(target: field, operation: Operation(.type, value: value)))
             }
         }
         let isLink = page.nodes[last.node].name == "a"
         wishes.append("\(isLink ? "follow the link" : "press the button") “\(last.label)”")
-        deeds.append((last, Operation(.click)))
+        deeds.append(Deed(target: last, operation: Operation(.click)))
         var text = wishes.joined(separator: ", then ")
         text = text.prefix(1).uppercased() + text.dropFirst() + "."
         return WebPageTask(
@@ -69,23 +117,25 @@ struct DerivedErrand {
     }
 
     /// The questions, each on the page that the deeds before have left.
-    private func items(
-        _ deeds: [(target: Target, operation: Operation)], task: String
-    ) -> [WebPageTask.Item] {
-        var page = page
+    private func items(_ deeds: [Deed], task: String) -> [WebPageTask.Item] {
         var history: [String] = []
         var items: [WebPageTask.Item] = []
-        for (target, operation) in deeds {
-            let id = page.nodes[target.node].id
-            let candidates = elements.map { Candidate(id: $0, isTarget: $0 == id) }
+        func add(_ deed: Deed, on scene: Scene) {
+            let node = scene.page.nodes[deed.target.node]
+            let candidates = scene.elements.map { Candidate(id: $0, isTarget: $0 == node.id) }
             let snapshot = Snapshot(
-                page: page, operation: operation,
-                candidates: LexicalRanking(task: task).ranked(candidates, in: page),
+                page: scene.page, operation: deed.operation,
+                candidates: LexicalRanking(task: task).ranked(candidates, in: scene.page),
                 ranking: .lexical)
             items.append(WebPageTask.Item(snapshot: snapshot, history: history))
             history.append(
-                DerivedErrand.report(of: operation, on: page.nodes[target.node], target.label))
-            page = page.after(operation, on: target.node)
+                DerivedErrand.report(of: deed.operation, on: node, deed.target.label))
+        }
+        if let way { add(Deed(target: way.link, operation: Operation(.click)), on: way.scene) }
+        var scene = scene
+        for deed in deeds {
+            add(deed, on: scene)
+            scene.page = scene.page.after(deed.operation, on: deed.target.node)
         }
         return items
     }
@@ -106,15 +156,15 @@ struct DerivedErrand {
     }
 
     /// The elements of a kind that have a label of their own.
-    private func targets(where isFit: (PageNode, ElementAbility) -> Bool) -> [Target] {
+    private static func targets(
+        of scene: Scene, where isFit: (PageNode, ElementAbility) -> Bool
+    ) -> [Target] {
         var targets: [Target] = []
-        for element in elements {
-            guard let index = page.index(of: element) else { continue }
-            let node = page.nodes[index]
-            let ability = ElementAbility(of: index, in: page)
-            guard isFit(node, ability) else { continue }
-            let shown = node.name == "select" ? "" : page.text(within: index)
-            let words = PythonText.words(shown.isEmpty ? ElementSummary.words(of: node) : shown)
+        for element in scene.elements {
+            guard let index = scene.page.index(of: element) else { continue }
+            let ability = ElementAbility(of: index, in: scene.page)
+            guard isFit(scene.page.nodes[index], ability) else { continue }
+            let words = PythonText.words(label(of: index, in: scene.page))
             guard (1...Self.labelWords).contains(words.count) else { continue }
             targets.append(
                 Target(
@@ -123,6 +173,18 @@ struct DerivedErrand {
         let counts = Dictionary(targets.map { ($0.label, 1) }, uniquingKeysWith: +)
         return targets.filter { counts[$0.label] == 1 }
     }
+
+    /// What a visitor would call an element: what is written on it, else what its attributes say.
+    private static func label(of index: Int, in page: Page) -> String {
+        let node = page.nodes[index]
+        let isField = ["input", "textarea", "select"].contains(node.name)
+        let shown = isField ? "" : page.text(within: index)
+        if !shown.isEmpty { return shown }
+        let named = ["aria_label", "placeholder", "title", "alt"].lazy.compactMap { node[$0] }
+        return named.first { !PythonText.words($0).isEmpty } ?? node["name"] ?? ""
+    }
+
+    private mutating func word(of words: [String]) -> String { pick(words) ?? "" }
 
     private mutating func pick<Element>(_ elements: [Element]) -> Element? {
         elements.isEmpty ? nil : elements[Int(generator.next() % UInt64(elements.count))]
@@ -133,17 +195,34 @@ struct DerivedErrand {
         let words = Set(LexicalRanking.words(of: label))
         func asks(for some: Set<String>) -> Bool { !words.isDisjoint(with: some) }
         let number = Int(generator.next() % 9000) + 1000
+        if asks(for: ["search", "find", "keyword"]) {
+            // What the site itself speaks of is what one would look for there.
+            let links = DerivedErrand.targets(of: scene) { node, _ in node.name == "a" }
+            return pick(links.map(\.label).filter { PythonText.words($0).count < 4 }) ?? "garden"
+        }
         if asks(for: ["email", "mail"]) { return "reader\(number)@example.org" }
         if asks(for: ["phone", "tel", "telephone", "mobile"]) { return "555-010-\(number)" }
         if asks(for: ["zip", "postcode", "postal"]) { return "4\(number)" }
+        if asks(for: ["order", "code", "card"]) { return "2\(number)" }
         if asks(for: ["quantity", "amount", "number", "age"]) { return "\(number % 9 + 1)" }
         if asks(for: ["city", "town", "place", "location"]) {
-            return pick(["Lindau", "Bergen", "Porto", "Galway", "Utrecht"]) ?? ""
+            return word(of: ["Lindau", "Bergen", "Porto", "Galway", "Utrecht", "Graz", "Tartu"])
         }
         if asks(for: ["name", "firstname", "lastname", "surname"]) {
-            return pick(["Mira Holt", "Jonas Weber", "Ada Nilsson", "Rui Costa"]) ?? ""
+            return word(of: [
+                "Mira Holt", "Jonas Weber", "Ada Nilsson", "Rui Costa", "Lena Sand", "Omar Haddad",
+            ])
         }
-        return pick(["spring", "blue", "garden", "morning", "north"]) ?? ""
+        if asks(for: ["street", "address"]) {
+            return word(of: ["Mill Lane 12", "Rosenweg 3", "Quay Street 40", "Rua Nova 8"])
+        }
+        if asks(for: ["question", "message", "comment", "note"]) {
+            return word(of: [
+                "When will my order arrive?", "Do you deliver on Saturdays?",
+                "Please call me back.", "Can I return an opened packet?", "Which one is hardy?",
+            ])
+        }
+        return word(of: ["spring", "blue", "garden", "morning", "north", "summer", "green"])
     }
 }
 

@@ -125,29 +125,43 @@ private enum Phrases {
         "To begin, $E looks like the way to what the task asks for.",
         "Nothing is done yet. $E is where the task starts.",
         "The task starts with $E.",
+        "No action was taken so far, and $E is the first thing to go to.",
+        "I would begin at $E.",
+        "From here $E leads towards what is wanted.",
     ]
     static let click = [
         "After what was done so far, $E is the next step.",
         "What remains of the task goes on with $E.",
         "Of what is offered, $E fits the task.",
+        "With the earlier actions done, it is time for $E.",
+        "$E is what the task needs now.",
+        "Next I click $E.",
+        "The other elements do not help; $E does.",
     ]
     static let type = [
         "“$V” has to be entered, and $E takes it.",
         "The task calls for “$V”; it goes into $E.",
         "Next comes “$V” in $E.",
+        "$E is still to be filled in, with “$V”.",
+        "I type “$V” into $E.",
+        "For the task $E has to hold “$V”.",
     ]
     static let select = [
         "“$V” is to be chosen in $E.",
         "The task wants “$V”, which is chosen in $E.",
         "In $E the right choice is “$V”.",
+        "$E has to be set to “$V”.",
+        "From $E I take “$V”.",
     ]
     static let nothing = [
         "None of the elements offered here leads on with the task.",
         "The next step of the task is not among these elements.",
+        "Nothing that is offered here belongs to the next step.",
     ]
     static let mistaken = [
         "$E looks as if it belonged to the task.",
         "Perhaps $E leads on.",
+        "It may be $E that is meant.",
     ]
 
     static func fill(_ phrase: String, element: String, value: String) -> String {
@@ -159,7 +173,11 @@ private enum Phrases {
                 text += part
                 continue
             }
-            text += (part.hasPrefix("E") ? element : value) + part.dropFirst()
+            var filled = part.hasPrefix("E") ? element : value
+            if text.isEmpty || text.hasSuffix(". ") {
+                filled = filled.prefix(1).uppercased() + filled.dropFirst()
+            }
+            text += filled + part.dropFirst()
         }
         return text.prefix(1).uppercased() + text.dropFirst()
     }

@@ -29,14 +29,33 @@ extension WebPageWorld {
                 let step = Int(generator.next() % UInt64(records[source].count))
                 let snapshot = try snapshot(of: source, step: step)
                 errand = DerivedErrand(
-                    snapshot.page, elements: snapshot.candidates.map(\.id), generator: generator)
+                    .init(page: snapshot.page, elements: snapshot.candidates.map(\.id)),
+                    generator: generator)
             } else {
-                let saved = try page(pages[source - records.count])
-                errand = DerivedErrand(
-                    saved.page, elements: saved.operable, generator: generator)
+                errand = try self.errand(onPage: pages[source - records.count], &generator)
             }
             if let task = errand.task(id.description) { return task }
         }
         throw .unsupported("tasks from pages without labelled fields, buttons and links")
+    }
+
+    /// An errand on a saved page, or on one that a link leads to from there.
+    private func errand(
+        onPage name: String, _ generator: inout SeededGenerator
+    ) throws(EnvironmentError) -> DerivedErrand {
+        let first = try page(name)
+        let start = DerivedErrand.Scene(page: first.page, elements: first.operable)
+        let links = first.links.compactMap { id, target in
+            pageNames.contains(target) && target != name ? (id: id, page: target) : nil
+        }.sorted { ($0.page, $0.id) < ($1.page, $1.id) }
+        guard !links.isEmpty, generator.next() % 2 == 0 else {
+            return DerivedErrand(start, generator: generator)
+        }
+        let link = links[Int(generator.next() % UInt64(links.count))]
+        let second = try page(link.page)
+        var errand = DerivedErrand(
+            .init(page: second.page, elements: second.operable), generator: generator)
+        return errand.begin(on: start, following: link.id)
+            ? errand : DerivedErrand(start, generator: generator)
     }
 }

@@ -176,7 +176,13 @@ struct GenerateRun {
             return DialogueForm(try choice.simulator.opening(settings: choice.settings))
         }
         let opening = try? choice.simulator.opening(settings: choice.settings)
-        return DialogueForm(like: try dialogue(like), lead: opening?.lead ?? "")
+        let dialogue = try dialogue(like)
+        let environment = choice.simulator.identifier.rawValue
+        if let other = dialogue.recognisedEnvironment, other != environment {
+            throw CommandFailure(
+                "--like: \(dialogue.id ?? "it") is a dialogue of \(other); name one of \(environment)")
+        }
+        return DialogueForm(like: dialogue, lead: opening?.lead ?? "")
     }
 
     /// The dialogue at `FILE` or `FILE#ID`.

@@ -115,6 +115,8 @@ private struct DraftTrial {
         guard let answers = AnswerReading.values(in: observation), !answers.isEmpty,
             answers.count <= DraftTrial.answerLimit
         else { return nil }
+        // A value that is not there makes no answer that could be said.
+        guard !answers.contains(where: \.isEmpty) else { return nil }
         if draft.kind == "counting", answers == ["0"] { return nil }
         if let check = draft.tieCheck {
             guard case .rows(let rows) = RecordedObservation(try engine.answer(check)),

@@ -52,8 +52,12 @@ struct QuestionTemplates {
             kind: "other",
             question: choose([
                 "What is the \(name) where \(conditions.words)?",
-                "Name the \(name) of every row in which \(conditions.words).",
-                "Tell me the \(name) in all rows where \(conditions.words).",
+                distinct.isEmpty
+                    ? "Name the \(name) of every row in which \(conditions.words)."
+                    : "Name every \(name) that occurs where \(conditions.words).",
+                distinct.isEmpty
+                    ? "Tell me the \(name) in all rows where \(conditions.words)."
+                    : "Which different values of \(name) are there where \(conditions.words)?",
             ]),
             statement: "SELECT \(distinct)\(name.quotedName) FROM \(table.name.quotedName)"
                 + conditions.clause,
@@ -109,8 +113,8 @@ struct QuestionTemplates {
         return QuestionDraft(
             kind: "comparison",
             question: choose([
-                "Which \(name) do the rows have in which \(([condition] + others).words)?",
-                "List the \(name) of the rows where \(([condition] + others).words).",
+                "Which different values of \(name) do the rows have in which \(([condition] + others).words)?",
+                "List the different values of \(name) in the rows where \(([condition] + others).words).",
             ]),
             statement: "SELECT DISTINCT \(name.quotedName) FROM \(table.name.quotedName)"
                 + ([condition] + others).clause,
