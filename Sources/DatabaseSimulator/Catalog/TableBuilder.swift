@@ -11,6 +11,10 @@ struct TableBuilder {
         throws(StatementFailure)
     {
         self.settings = settings
+        let name = definition.table.name
+        guard name.unicodeScalars.count <= 64 else {
+            throw .mysql(MySQLError(1059, "42000", "Identifier name '\(name)' is too long"))
+        }
         table = Table(
             schema: schema, name: definition.table.name, storage: storage, columns: [])
         table.isTemporary = definition.isTemporary
@@ -36,6 +40,9 @@ struct TableBuilder {
         let column = try column(definition, storage: storage)
         guard table.columnIndex(column.name) == nil else {
             throw .mysql(.duplicateColumn(column.name))
+        }
+        guard table.columns.count < 1_017 else {
+            throw .mysql(MySQLError(1117, "42000", "Too many columns"))
         }
         if let position, position < table.columns.count {
             table.columns.insert(column, at: position)

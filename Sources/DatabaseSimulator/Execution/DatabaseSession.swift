@@ -230,6 +230,12 @@ final class DatabaseSession {
             return failure
         }
         if error.isInterrupted { return .deadline }
+        if error.message.hasPrefix("variable number") {
+            return .limit("the statement has more than 250000 literals")
+        }
+        if error.message.hasPrefix("parser stack overflow") {
+            return .limit("the statement is nested too deeply")
+        }
         if error.isLimit { return .limit("a value or the statement is too large") }
         return .unsupported("this statement (\(error.message))")
     }

@@ -59,7 +59,7 @@ enum ReferenceText {
             + "subqueries with LIMIT equal rows come as they are read.",
         "The clock stands still at 2023-10-20 12:00:00 UTC, but for `SET timestamp`.",
         "A script that names no database is loaded into one that is called after its file.",
-        "Expressions and queries nested deeper than 200 levels are refused.",
+        "Expressions and queries nested deeper than 200 levels are refused; SQLite may stop sooner.",
         "A statement has ten seconds, a result a million rows or 256 MB.",
     ]
 }

@@ -110,7 +110,8 @@ enum StatementReference {
         + refused(
             "Session",
             [
-                "SET time_zone = '+02:00'", "KILL 1", "XA START 'x'", "CHECKSUM TABLE t",
+                "SET GLOBAL sql_mode = ''", "SELECT @@hostname", "SET time_zone = '+02:00'",
+                "KILL 1", "XA START 'x'", "CHECKSUM TABLE t",
             ])
 
     private static let listings =
@@ -120,7 +121,7 @@ enum StatementReference {
                 "SHOW DATABASES", "SHOW FULL TABLES LIKE 't%'", "DESCRIBE t",
                 "SHOW FULL COLUMNS FROM t WHERE Field = 'a'", "SHOW INDEX FROM t",
                 "SHOW CREATE TABLE t", "SHOW CREATE DATABASE test", "SHOW WARNINGS",
-                "SHOW VARIABLES LIKE 'autocommit'", "SHOW TRIGGERS",
+                "SHOW VARIABLES LIKE 'autocommit'", "SHOW TRIGGERS", "SHOW ENGINES",
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = 'test'",
                 "SELECT column_name FROM information_schema.columns WHERE table_name = 't'",
             ])
@@ -128,7 +129,7 @@ enum StatementReference {
             "Listings",
             [
                 "SHOW TABLE STATUS", "SHOW VARIABLES", "SHOW STATUS", "SHOW PROCESSLIST",
-                "SHOW GRANTS", "SHOW ENGINES", "SHOW COLLATION", "SHOW CREATE VIEW v",
+                "SHOW GRANTS", "SHOW COLLATION", "SHOW CREATE VIEW v",
                 "SELECT * FROM mysql.user", "SELECT COUNT(*) FROM information_schema.tables",
             ])
 }

@@ -88,7 +88,7 @@ extension Translator {
                 throw .mysql(
                     MySQLError(
                         3602, "HY000",
-                        "Argument #\(number) of GROUPING function is not in GROUP BY"))
+                        "Argument #\(number + 1) of GROUPING function is not in GROUP BY"))
             }
             bits = bits << 1 | (rolledUp.contains(key) ? 1 : 0)
         }

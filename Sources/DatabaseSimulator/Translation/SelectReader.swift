@@ -58,6 +58,9 @@ struct SelectReader {
     func selectList(
         _ translator: inout Translator
     ) throws(StatementFailure) -> [OutputColumn] {
+        guard select.items.count <= 4_096 else {
+            throw .limit("the result has more than 4096 columns")
+        }
         var columns: [OutputColumn] = []
         for item in select.items {
             switch item {

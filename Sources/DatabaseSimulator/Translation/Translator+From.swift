@@ -54,6 +54,11 @@ extension Translator {
             $0.name == new.source.name && $0.schema == new.source.schema
         }
         guard !clash else { throw .mysql(.notUniqueTable(new.source.name)) }
+        guard scope.sources.count < 61 else {
+            throw .mysql(
+                MySQLError(
+                    1116, "HY000", "Too many tables; MySQL can only use 61 tables in a join"))
+        }
         scope.sources.append(new.source)
         return .source(sql: new.sql, index: scope.sources.count - 1)
     }

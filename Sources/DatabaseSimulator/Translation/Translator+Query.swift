@@ -44,8 +44,11 @@ extension Translator {
     ) throws(StatementFailure) -> TranslatedQuery {
         let inner =
             switch query.body {
+            case .setOperation(.union, _, _, _): try union(query, outer: outer)
             case .setOperation(let symbol, let distinct, let left, let right):
-                try setOperation(symbol, distinct: distinct, left, right, outer: outer)
+                try setOperation(
+                    keepsCommon: symbol == .intersect, distinct: distinct, left, right,
+                    outer: outer)
             case .nested(let nested): try self.query(nested, outer: outer)
             case .values(let rows): try valuesStatement(rows, outer: outer)
             case .select, .table: try self.query(Query(query.body), outer: outer)
@@ -94,9 +97,54 @@ extension Translator {
         return terms
     }
 
-    /// UNION, INTERSECT and EXCEPT; duplicates go, the first met stay, and order stays as met.
+    /// A chain of unions, whose arms are all brought into one type.
+    ///
+    /// The last UNION that drops equal rows drops them from all before it.
+    private mutating func union(
+        _ query: Query, outer: Scope?
+    ) throws(StatementFailure) -> TranslatedQuery {
+        let arms = query.unionArms
+        var translated: [TranslatedQuery] = []
+        for arm in arms { translated.append(try self.query(arm.query, outer: outer)) }
+        var columns = translated[0].columns
+        for arm in translated.dropFirst() {
+            guard arm.columns.count == columns.count else {
+                throw .mysql(.differentColumnCounts)
+            }
+            for index in columns.indices {
+                columns[index].expression.type = MySQLType.aggregate([
+                    columns[index].type, arm.columns[index].type,
+                ])
+                columns[index].expression.constant = nil
+            }
+        }
+        var rows: [String] = []
+        for arm in translated { rows.append(converted(arm, to: columns)) }
+        var result = TranslatedQuery(sql: "", columns: columns)
+        result.outerColumns = translated.flatMap(\.outerColumns)
+        if let last = arms.lastIndex(where: \.distinct) {
+            let keys = columns.enumerated().map {
+                "\(groupTerm(TypedExpression("c\($0)", $1.type))) AS c\($0)"
+            }
+            let distinct =
+                "SELECT DISTINCT \(keys.joined(separator: ", ")) FROM (\(Self.all(rows[...last])))"
+            rows.replaceSubrange(...last, with: [distinct])
+        }
+        result.sql = Self.all(rows[...])
+        return result
+    }
+
+    /// The rows of all queries: SQLite bounds how many it takes at once.
+    private static func all(_ queries: ArraySlice<String>) -> String {
+        guard queries.count > 200 else { return queries.joined(separator: " UNION ALL ") }
+        let middle = queries.startIndex + queries.count / 2
+        return "SELECT * FROM (\(all(queries[..<middle]))) UNION ALL "
+            + "SELECT * FROM (\(all(queries[middle...])))"
+    }
+
+    /// INTERSECT and EXCEPT; duplicates go, the first met stay, and order stays as met.
     private mutating func setOperation(
-        _ symbol: SetOperator, distinct: Bool, _ left: Query, _ right: Query, outer: Scope?
+        keepsCommon: Bool, distinct: Bool, _ left: Query, _ right: Query, outer: Scope?
     ) throws(StatementFailure) -> TranslatedQuery {
         let first = try query(left, outer: outer)
         let second = try query(right, outer: outer)
@@ -113,43 +161,34 @@ extension Translator {
         let leftRows = converted(first, to: columns)
         let rightRows = converted(second, to: columns)
         let names = columns.indices.map { "c\($0)" }
-        let keys = zip(names, columns).map { "\(groupTerm(TypedExpression($0, $1.type))) AS \($0)" }
         var result = TranslatedQuery(sql: "", columns: columns)
         result.outerColumns = first.outerColumns + second.outerColumns
-        let selected = distinct ? "SELECT DISTINCT \(keys.joined(separator: ", "))" : "SELECT *"
-        switch symbol {
-        case .union:
-            let all = "\(leftRows) UNION ALL \(rightRows)"
-            result.sql = distinct ? "\(selected) FROM (\(all))" : all
-        case .intersect, .except:
-            let alias = makeAlias()
-            let other = makeAlias()
-            let same = zip(names, columns).map { name, column in
-                let left = groupTerm(TypedExpression("\(alias).\(name)", column.type))
-                return "\(left) IS \(other).\(name)"
-            }.joined(separator: " AND ")
-            let own = zip(names, columns).map {
-                "\(groupTerm(TypedExpression("\(alias).\($0)", $1.type))) AS \($0)"
-            }.joined(separator: ", ")
-            let matches = "FROM (\(rightRows)) AS \(other) WHERE \(same)"
-            if distinct {
-                let test = symbol == .intersect ? "EXISTS" : "NOT EXISTS"
-                result.sql =
-                    "SELECT DISTINCT \(own) FROM (\(leftRows)) AS \(alias) "
-                    + "WHERE \(test) (SELECT 1 \(matches))"
-            } else {
-                // The first of equal rows have a partner each among the rows of the other side.
-                let equal = zip(names, columns).map { groupTerm(TypedExpression($0, $1.type)) }
-                    .joined(separator: ", ")
-                let numbered =
-                    "SELECT *, row_number() OVER (PARTITION BY \(equal) ORDER BY n) AS k, "
-                    + "min(n) OVER (PARTITION BY \(equal)) AS f FROM "
-                    + "(SELECT *, row_number() OVER () AS n FROM (\(leftRows)))"
-                result.sql =
-                    "SELECT \(own) FROM (\(numbered)) AS \(alias) "
-                    + "WHERE \(alias).k \(symbol == .intersect ? "<=" : ">") "
-                    + "(SELECT count(*) \(matches)) ORDER BY \(alias).f"
-            }
+        let alias = makeAlias()
+        let other = makeAlias()
+        let same = zip(names, columns).map { name, column in
+            let left = groupTerm(TypedExpression("\(alias).\(name)", column.type))
+            return "\(left) IS \(other).\(name)"
+        }.joined(separator: " AND ")
+        let own = zip(names, columns).map {
+            "\(groupTerm(TypedExpression("\(alias).\($0)", $1.type))) AS \($0)"
+        }.joined(separator: ", ")
+        let matches = "FROM (\(rightRows)) AS \(other) WHERE \(same)"
+        if distinct {
+            result.sql =
+                "SELECT DISTINCT \(own) FROM (\(leftRows)) AS \(alias) "
+                + "WHERE \(keepsCommon ? "EXISTS" : "NOT EXISTS") (SELECT 1 \(matches))"
+        } else {
+            // The first of equal rows have a partner each among the rows of the other side.
+            let equal = zip(names, columns).map { groupTerm(TypedExpression($0, $1.type)) }
+                .joined(separator: ", ")
+            let numbered =
+                "SELECT *, row_number() OVER (PARTITION BY \(equal) ORDER BY n) AS k, "
+                + "min(n) OVER (PARTITION BY \(equal)) AS f FROM "
+                + "(SELECT *, row_number() OVER () AS n FROM (\(leftRows)))"
+            result.sql =
+                "SELECT \(own) FROM (\(numbered)) AS \(alias) "
+                + "WHERE \(alias).k \(keepsCommon ? "<=" : ">") "
+                + "(SELECT count(*) \(matches)) ORDER BY \(alias).f"
         }
         return result
     }
@@ -232,5 +271,22 @@ extension Select {
     fileprivate init(items: [SelectItem], from name: TableName) {
         self.init(items: items)
         from = [.table(name, alias: nil)]
+    }
+}
+
+extension Query {
+    /// The arms of a chain of unions, each with whether the union before it drops equal rows.
+    var unionArms: [(query: Query, distinct: Bool)] {
+        var arms: [(query: Query, distinct: Bool)] = []
+        var first = self
+        // Chains lean to the left, and may be long.
+        while case .setOperation(.union, let distinct, let left, let right) = first.body,
+            arms.isEmpty || first.with == nil && first.order.isEmpty && first.limit == nil
+        {
+            arms.append((right, distinct))
+            first = left
+        }
+        arms.append((first, false))
+        return arms.reversed()
     }
 }

@@ -110,8 +110,7 @@ extension CommonTable {
     ///
     /// - Throws: 3573, 3574 and 3577 for tables that refer to themselves as none may.
     func recursiveArms() throws(StatementFailure) -> RecursiveArms? {
-        var arms: [(query: Query, distinct: Bool)] = []
-        query.flatten(into: &arms, distinct: false)
+        let arms = query.with == nil ? query.unionArms : [(query, false)]
         let mentions = arms.map { $0.query.mentions(of: name) }
         guard mentions.contains(where: { $0 > 0 }) else { return nil }
         guard arms.count > 1 else {
@@ -155,21 +154,6 @@ extension CommonTable {
 }
 
 extension Query {
-    /// The arms of a chain of unions, each with whether the union before it drops equal rows.
-    fileprivate func flatten(into arms: inout [(query: Query, distinct: Bool)], distinct: Bool) {
-        guard case .setOperation(.union, let isDistinct, let left, let right) = body, with == nil
-        else {
-            arms.append((self, distinct))
-            return
-        }
-        if left.order.isEmpty, left.limit == nil {
-            left.flatten(into: &arms, distinct: distinct)
-        } else {
-            arms.append((left, distinct))
-        }
-        arms.append((right, isDistinct))
-    }
-
     fileprivate var isGrouped: Bool {
         switch body {
         case .select(let select): !select.groups.isEmpty

@@ -21,6 +21,11 @@ import Testing
         ("ALTER TABLE car DROP INDEX maker", "1553 (HY000)"),
         ("ALTER TABLE car MODIFY maker SMALLINT", "3780 (HY000)"),
         ("ALTER TABLE car DROP PRIMARY KEY", "1075 (42000)"),
+        ("CREATE TABLE \(String(repeating: "t", count: 65)) (a INT)", "1059 (42000)"),
+        (
+            "CREATE TABLE t (\((0...1_017).map { "c\($0) INT" }.joined(separator: ", ")))",
+            "1117 (42000)"
+        ),
         ("ALTER TABLE car MODIFY built DATE NOT NULL", "1138 (22004)"),
         ("ALTER TABLE car MODIFY price INT NOT NULL", "1265 (01000)"),
     ])
@@ -43,6 +48,13 @@ import Testing
         #expect(
             try table.answer("ALTER TABLE t DROP CHECK both_", "ALTER TABLE t DROP COLUMN c")
                 == "[]")
+    }
+
+    @Test func `A dump may hold a child before its parent`() throws {
+        let answer = try RuleTable().answer(
+            "SET foreign_key_checks = 0; CREATE TABLE a (b INT, FOREIGN KEY (b) REFERENCES c (id));"
+                + "CREATE TABLE c (id INT PRIMARY KEY)", "INSERT INTO a VALUES (1)")
+        #expect(answer.hasPrefix("1452 (23000)"), "\(answer)")
     }
 
     @Test func `Checks, defaults and generated columns are shown as MySQL prints them`() throws {

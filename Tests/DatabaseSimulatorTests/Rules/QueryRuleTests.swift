@@ -13,6 +13,21 @@ import Testing
         ),
         ("SELECT @@global.autocommit, @@cte_max_recursion_depth", "[(1, 1000)]"),
         ("SET CHARACTER SET utf8", "[]"),
+        ("SELECT 1 UNION SELECT 2.5 UNION SELECT 'a'", "[('1',), ('2.5',), ('a',)]"),
+        ("SELECT 1 UNION ALL SELECT 1 UNION SELECT 2 UNION ALL SELECT 2", "[(1,), (2,), (2,)]"),
+        (
+            "SELECT COUNT(*), SUM(a) FROM (SELECT 0 AS a"
+                + String(repeating: " UNION ALL SELECT 1", count: 999) + ") AS t",
+            "[(1000, Decimal('999'))]"
+        ),
+        (
+            "SELECT COUNT(*) FROM (VALUES ROW(1, 'a')"
+                + String(repeating: ", ROW(2, 'b')", count: 99) + ") AS t", "[(100,)]"
+        ),
+        (
+            "SELECT 1 AS a" + String(repeating: " UNION SELECT 1", count: 99) + " ORDER BY a",
+            "[(1,)]"
+        ),
     ])
     func `A statement is answered as MySQL answers it`(
         _ statement: String, _ answer: String
