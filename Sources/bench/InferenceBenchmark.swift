@@ -47,14 +47,19 @@ struct InferenceBenchmark {
         let folder = "\(FileManager.default.temporaryDirectory.path)/diorama-bench-\(getpid())"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let inference = WorldInference(simulators: [simulator], folder: folder)
+        var made = 0
+        let before = Self.processorTime
         let inferred = try await clock.measure {
             var rest = inputs[...]
-            try await inference.infer(next: { rest.popFirst() }, deliver: { _ in })
+            try await inference.infer(
+                next: { rest.popFirst() }, deliver: { made += $0.place == nil ? 0 : 1 })
         }
         var summary = ReplaySummary()
         let replayed = try await clock.measure {
             var rest = inputs[...]
-            let replayer = Replayer(simulators: [simulator], suppliedWorld: folder, jobs: 2)
+            // Where no world can be made, the dialogues are judged without.
+            let replayer = Replayer(
+                simulators: [simulator], suppliedWorld: made > 0 ? folder : nil, jobs: 2)
             try await replayer.replay(
                 next: { rest.popFirst() }, deliver: { $0.map { summary.add($0) } })
         }
@@ -65,6 +70,7 @@ struct InferenceBenchmark {
             ("name", .string("inference: \(name)")), ("dialogues", JSON(inputs.count)),
             ("median", JSON(median)), ("p95", JSON(worst)), ("judge", JSON(judged)),
             ("infer", JSON(inferred.seconds)), ("replay", JSON(replayed.seconds)),
+            ("processor", JSON(Self.processorTime - before)), ("worlds", JSON(made)),
             ("supplied", JSON(summary.total.bases[.supplied] ?? 0)),
             ("megabytes", JSON(Self.peakMemory)),
         ]
@@ -90,10 +96,24 @@ struct InferenceBenchmark {
         return max(own.ru_maxrss, children.ru_maxrss) / 1024
     }
 
+    /// The seconds that this process and its children have kept a processor busy, which says more
+    /// than the clock on a machine that others use too.
+    private static var processorTime: Double {
+        var own = rusage()
+        var children = rusage()
+        getrusage(RUSAGE_SELF.rawValue, &own)
+        getrusage(RUSAGE_CHILDREN.rawValue, &children)
+        return [own.ru_utime, own.ru_stime, children.ru_utime, children.ru_stime].reduce(0) {
+            $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+        }
+    }
+
     private static func line(_ figures: [(String, JSON)]) -> String {
         figures.dropFirst().reduce(figures[0].1.string ?? "") { line, figure in
             guard let number = figure.1.double else { return line }
-            let isTime = ["median", "p95", "judge", "infer", "replay"].contains(figure.0)
+            let isTime = [
+                "median", "p95", "judge", "infer", "replay", "processor",
+            ].contains(figure.0)
             let text =
                 isTime
                 ? number < 1
