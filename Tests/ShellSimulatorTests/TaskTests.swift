@@ -1,6 +1,7 @@
 import Environments
 import FoundationEssentials
 import Glibc
+import JSONTree
 import Testing
 
 @testable import ShellSimulator

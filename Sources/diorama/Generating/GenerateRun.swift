@@ -180,7 +180,8 @@ struct GenerateRun {
         let environment = choice.simulator.identifier.rawValue
         if let other = dialogue.recognisedEnvironment, other != environment {
             throw CommandFailure(
-                "--like: \(dialogue.id ?? "it") is a dialogue of \(other); name one of \(environment)")
+                "--like: \(dialogue.id ?? "it") is a dialogue of \(other); name one of \(environment)"
+            )
         }
         return DialogueForm(like: dialogue, lead: opening?.lead ?? "")
     }
