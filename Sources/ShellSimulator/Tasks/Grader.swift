@@ -72,7 +72,7 @@ extension Box {
                 descriptors: [nothing.number, writer.number, nothing.number]))
         reader.setNonblocking()
         var buffer = OutputBuffer()
-        let patience = Patience(deadline)
+        var patience = Patience(deadline)
         var status: Int32 = 0
         while waitpid(process, &status, WNOHANG) != process {
             _ = buffer.drain(reader.number)

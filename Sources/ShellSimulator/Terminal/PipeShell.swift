@@ -61,7 +61,7 @@ final class PipeShell: Shell {
         var message = Array("\(status):\(command)".utf8)
         if let zero = message.firstIndex(of: 0) { message = Array(message[..<zero]) }
         message.append(0)
-        let patience = Patience(deadline)
+        var patience = Patience(deadline)
         var sent = 0
         while true {
             while sent < message.count {
@@ -150,7 +150,7 @@ final class PipeShell: Shell {
     /// Kills what the shell waits for; if that does not free it, the shell.
     private func stop() async throws(BoxError) -> ShellOutput {
         let view = box.view(of: process)
-        let patience = Patience(.seconds(10))
+        var patience = Patience(.seconds(10))
         // A shell that is only slow needs little, one that is busy itself takes all it can get.
         let most = (view.processorTime ?? 0) + 0.3
         while !patience.isOver, (view.processorTime ?? 0) < most {

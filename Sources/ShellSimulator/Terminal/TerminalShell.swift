@@ -50,7 +50,7 @@ final class TerminalShell: Shell {
     }
 
     private func awaitFirstPrompt() async throws(BoxError) {
-        let patience = Patience(.seconds(60))
+        var patience = Patience(.seconds(60))
         while reader() == nil {
             _ = buffer.drain(terminal.number)
             if patience.isOver || hasEnded() != nil {
@@ -62,7 +62,7 @@ final class TerminalShell: Shell {
         buffer = OutputBuffer()
         // What process 1 still starts would be seen.
         let first = box.view(of: box.process)
-        let more = Patience(.seconds(10))
+        var more = Patience(.seconds(10))
         while first.awaitedDescriptor != 0, !more.isOver { await more.wait(for: terminal) }
     }
 
@@ -74,7 +74,7 @@ final class TerminalShell: Shell {
     }
 
     func run(_ command: String, deadline: Duration) async throws(BoxError) -> ShellOutput {
-        let patience = Patience(deadline)
+        var patience = Patience(deadline)
         var shown: [UInt8] = []
         for (index, line) in command.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
@@ -85,7 +85,7 @@ final class TerminalShell: Shell {
             let parts =
                 isEdited ? [TerminalShell.typed(line), [0x0A]] : [Array(line.utf8) + [0x0A]]
             for (place, part) in parts.enumerated() where !part.isEmpty {
-                let result = try await type(part, patience)
+                let result = try await type(part, &patience)
                 var bytes = result.bytes
                 if index == 0, place == parts.count - 1 {
                     bytes = TerminalShell.withoutEcho(bytes, of: isEdited ? "" : line)
@@ -143,7 +143,8 @@ final class TerminalShell: Shell {
     }
 
     /// Types some bytes and waits until they are read and a reader waits for more.
-    private func type(_ bytes: [UInt8], _ patience: Patience) async throws(BoxError) -> Answer {
+    private func type(_ bytes: [UInt8], _ patience: inout Patience) async throws(BoxError) -> Answer
+    {
         let before = reader().map(box.view)
         let read = before?.bytesRead ?? 0
         var sent = 0
@@ -206,7 +207,7 @@ final class TerminalShell: Shell {
         defer { close(peer) }
         _ = fcntl(peer, F_SETFL, O_NONBLOCK)
         let word = Array("<\(generator.next())\(generator.next())>".utf8)
-        let patience = Patience(.seconds(60))
+        var patience = Patience(.seconds(60))
         var isWritten = false
         while !patience.isOver {
             if !isWritten { isWritten = write(peer, word, word.count) == word.count }
@@ -237,11 +238,12 @@ final class TerminalShell: Shell {
     /// Drops what was typed and not sent, and what was printed until now.
     func forgetLine() async throws(BoxError) {
         // What is still on its way to the shell belongs to the line; a program may go on, though.
-        let patience = Patience(.milliseconds(300))
+        var patience = Patience(.milliseconds(300))
         while !isAtPrompt, !patience.isOver { await patience.wait(for: terminal) }
         if isAtPrompt {
             // To the end of the line, and away with what is before it.
-            _ = try await type([0x05, 0x15], Patience(.seconds(60)))
+            var enough = Patience(.seconds(60))
+            _ = try await type([0x05, 0x15], &enough)
         } else {
             _ = await settle()
         }
@@ -284,7 +286,7 @@ final class TerminalShell: Shell {
 
     /// Signals what is in the foreground until the shell prompts; `nil` if it does not.
     private func stop(by signal: Int32, within time: Duration) async throws(BoxError) -> Answer? {
-        let patience = Patience(time)
+        var patience = Patience(time)
         var signalled: pid_t = 0
         while !patience.isOver {
             let group = tcgetpgrp(terminal.number)
