@@ -59,6 +59,8 @@ public final class ReplyJournal: Sendable {
     }
 
     deinit {
+        // A process that was just forked still shares the file: closing alone would not unlock it.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 
