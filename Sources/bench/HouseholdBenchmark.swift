@@ -106,9 +106,10 @@ struct HouseholdBenchmark: Benchmark {
             _ = try episode.reset(to: world.games[place].id, seed: 0)
             // The last messages are kept, so each is one of its own and as long as they are.
             for command in scripts[place].commands.prefix(8) {
-                _ = try episode.step(
+                let step = try episode.step(
                     reply: "THOUGHT: In episode \(number) I have not found it yet, so I look on "
                         + "where it is likely to be.\nACTION: " + command)
+                if step.end != nil { break }
             }
             played.append(episode)
         }
