@@ -9,7 +9,7 @@ struct ShellExpert: Expert {
     private var place = Place.start
 
     private enum Place {
-        case start, looked, slipped, solved, done
+        case start, looked, slipped, read, solved, done
     }
 
     init(_ task: ShellTask, version: ReplyVersion, seed: UInt64) {
@@ -29,7 +29,11 @@ struct ShellExpert: Expert {
             return version.reply(
                 running: "ls -p \(folder ?? "/")",
                 because: "There is no such folder: I misspelt its name. Once more.")
-        case .start, .looked:
+        case .looked where asksForAnswer && dataFile != nil:
+            place = .read
+            return version.reply(
+                running: "head -n 3 \(dataFile ?? "")", because: pick(ShellExpert.reading))
+        case .start, .looked, .read:
             place = .solved
             guard let example = task.example else { return nil }
             return version.reply(
@@ -58,6 +62,10 @@ struct ShellExpert: Expert {
         "First I look at what there is.", "I start by listing the folder.",
         "Let me see which files the task is about.",
     ]
+    private static let reading = [
+        "Its first lines tell how it is written.", "I look at a few lines of the file.",
+        "Before I count on its form I read its beginning.",
+    ]
     private static let asking = [
         "Now a command can tell the answer.", "This can be computed from the files.",
         "One command over these files gives what is asked for.",
@@ -81,6 +89,15 @@ struct ShellExpert: Expert {
 
     /// The first folder that the task names.
     private var folder: String? {
+        paths.first.map { ShellExpert.isFile($0) ? FileFacts.parent(of: $0) : $0 }
+    }
+
+    /// The first file of lines that the task names: how they are written only the file tells.
+    private var dataFile: String? {
+        paths.first { path in [".txt", ".csv", ".log"].contains { path.hasSuffix($0) } }
+    }
+
+    private var paths: [String] {
         task.description.split { $0 == " " || $0 == "\n" }
             .map { $0.filter { !"\"',?`".contains($0) } }.map { word in
                 var word = word
@@ -89,10 +106,11 @@ struct ShellExpert: Expert {
                 }
                 return word
             }
-            .first { $0.hasPrefix("/") && $0.count > 1 }
-            .map {
-                $0.split(separator: "/").last?.contains(".") == true ? FileFacts.parent(of: $0) : $0
-            }
+            .filter { $0.hasPrefix("/") && $0.count > 1 }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        path.split(separator: "/").last?.contains(".") == true
     }
 }
 
