@@ -18,6 +18,22 @@ extension World {
     public func replayAsWritten(
         _ episode: RecordedEpisode, task: String?, seed: UInt64 = 0
     ) async -> EpisodeJudgement {
+        await replayAsWritten(episode, task: task, seed: seed) {
+            turn, recorded, step, environment in
+            judgement(
+                on: recorded, answeredWith: step, after: environment.action(in: turn.reply))
+        }
+    }
+
+    /// Runs a recorded episode's replies in this world and lets the simulator judge what it
+    /// answers.
+    ///
+    /// - Parameter judging: judges a turn's recorded observation, given the step and the
+    ///   environment after it; asked in the order of the turns.
+    public func replayAsWritten(
+        _ episode: RecordedEpisode, task: String?, seed: UInt64,
+        judging: (RecordedEpisode.Turn, _ recorded: String, Step, Episode) -> Judgement
+    ) async -> EpisodeJudgement {
         var environment: Episode
         do {
             environment = try makeEnvironment()
@@ -33,7 +49,7 @@ extension World {
                 let step = try await environment.step(reply: turn.reply)
                 result.reward = step.reward ?? result.reward
                 guard let recorded = turn.observation else { continue }
-                var judgement = judgement(on: recorded, answeredWith: step, after: action)
+                var judgement = judging(turn, recorded, step, environment)
                 if let missed, judgement.verdict == .divergent {
                     judgement = Judgement(
                         .unverifiable, reason: missed.error.code.rawValue, action: action,

@@ -1,7 +1,5 @@
 import DatabaseSimulator
 import Environments
-import Glibc
-import JSONTree
 import SQLiteKit
 
 /// What is measured of the database: single statements through the whole path, beside SQLite's own
@@ -100,7 +98,7 @@ struct DatabaseBenchmark: Benchmark {
 
     private func liveEpisodes(_ report: (Measurement) -> Void) async throws {
         let world = try DatabaseWorld(.script(Self.script(rows: 1_000), name: "bench.sql"))
-        let before = Self.resident
+        let before = ResidentMemory.bytes
         var episodes: [DatabaseEnvironment] = []
         for _ in 0..<1_000 {
             var episode = try world.makeEnvironment()
@@ -108,13 +106,9 @@ struct DatabaseBenchmark: Benchmark {
             _ = try episode.step(action: "UPDATE items SET stock = 1 WHERE id = 5")
             episodes.append(episode)
         }
-        let megabytes = (Self.resident - before) >> 20
+        let megabytes = (ResidentMemory.bytes - before) >> 20
         let name = "db: \(episodes.count) live episodes"
-        print(
-            printsJSON
-                ? JSON.object(
-                    JSONObject([("name", .string(name)), ("megabytes", JSON(megabytes))])
-                ).text() : "\(name) take \(megabytes) MB")
+        ResidentMemory.report(name, megabytes: megabytes, asJSON: printsJSON)
         try await forks(report)
     }
 
@@ -167,15 +161,5 @@ struct DatabaseBenchmark: Benchmark {
         try connection.run("BEGIN")
         for id in 0..<rows { try connection.run("INSERT INTO items VALUES \(values(id))") }
         try connection.run("COMMIT")
-    }
-
-    /// The process's resident memory in bytes.
-    private static var resident: Int {
-        guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 128)
-        let count = fread(&bytes, 1, bytes.count, file)
-        let fields = String(decoding: bytes.prefix(count), as: UTF8.self).split(separator: " ")
-        return fields.count > 1 ? (Int(fields[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) : 0
     }
 }

@@ -19,27 +19,26 @@ struct ShellExpert: Expert {
     }
 
     mutating func reply(after step: Step) -> String? {
-        switch place {
-        case .start where folder != nil:
+        switch (place, folder, asksForAnswer ? dataFile : nil) {
+        case (.start, let folder?, _):
+            place = .looked
+            return version.reply(running: "ls -p \(folder)", because: pick(ShellExpert.looking))
+        case (.slipped, let folder?, _):
             place = .looked
             return version.reply(
-                running: "ls -p \(folder ?? "/")", because: pick(ShellExpert.looking))
-        case .slipped:
-            place = .looked
-            return version.reply(
-                running: "ls -p \(folder ?? "/")",
+                running: "ls -p \(folder)",
                 because: "There is no such folder: I misspelt its name. Once more.")
-        case .looked where asksForAnswer && dataFile != nil:
+        case (.looked, _, let file?):
             place = .read
             return version.reply(
-                running: "head -n 3 \(dataFile ?? "")", because: pick(ShellExpert.reading))
-        case .start, .looked, .read:
+                running: "head -n 3 \(file)", because: pick(ShellExpert.reading))
+        case (.start, _, _), (.slipped, _, _), (.looked, _, _), (.read, _, _):
             place = .solved
             guard let example = task.example else { return nil }
             return version.reply(
                 running: example,
                 because: pick(asksForAnswer ? ShellExpert.asking : ShellExpert.doing))
-        case .solved:
+        case (.solved, _, _):
             place = .done
             guard asksForAnswer else { return version.finishingReply }
             let lines = RecordedText(step.observation).lines
@@ -47,7 +46,7 @@ struct ShellExpert: Expert {
                 lines.isEmpty
                 ? step.observation.split(separator: "\n").map(String.init) : lines
             return version.reply(answering: shown.last?.trimmedText ?? "")
-        case .done: return nil
+        case (.done, _, _): return nil
         }
     }
 

@@ -11,36 +11,19 @@ extension ShellWorld {
         guard let open, rendering == .agentInstruct else {
             return await replayAsWritten(episode, task: task, seed: seed)
         }
-        var environment = makeEnvironment()
-        var result = EpisodeJudgement(judgements: [])
         var record = TerminalRecord(host: "root@\(open.host)")
-        do {
-            _ = try await environment.reset(to: task, seed: seed)
-        } catch {
-            return EpisodeJudgement(undecided: episode, because: error)
-        }
-        for turn in episode.turns {
-            let action = environment.action(in: turn.reply)
-            do {
-                let step = try await environment.step(reply: turn.reply)
-                result.reward = step.reward ?? result.reward
-                guard let recorded = turn.observation else { continue }
-                let judgement = judgement(
-                    on: recorded, step, printed: environment.printed, after: action ?? "", &record)
-                if let reason = open.undecided[turn.index], judgement.verdict == .divergent {
-                    result.judgements.append(
-                        Judgement(
-                            .unverifiable, reason: reason, action: action,
-                            replayed: step.observation))
-                } else {
-                    result.judgements.append(judgement)
-                }
-            } catch {
-                guard turn.observation != nil else { continue }
-                result.judgements.append(Judgement(undecidedBecause: error, action: action))
+        return await replayAsWritten(episode, task: task, seed: seed) {
+            turn, recorded, step, environment in
+            let judgement = judgement(
+                on: recorded, step, printed: environment.printed,
+                after: environment.action(in: turn.reply) ?? "", &record)
+            guard let reason = open.undecided[turn.index], judgement.verdict == .divergent else {
+                return judgement
             }
+            return Judgement(
+                .unverifiable, reason: reason, action: judgement.action,
+                replayed: step.observation)
         }
-        return result
     }
 
     private func judgement(

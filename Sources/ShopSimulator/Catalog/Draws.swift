@@ -13,13 +13,7 @@ struct Draws: Sendable {
 
     /// Reads `draws.json`.
     init(path: String) throws(EnvironmentError) {
-        let file = try MappedFile(path)
-        let json: JSON
-        do {
-            json = try JSON.parse(bytes: file.copy(0..<file.bytes.count))
-        } catch {
-            throw EnvironmentError(.badWorld, "\(path): \(error)")
-        }
+        let json = try MappedFile.json(at: path)
         for member in json["prices"]?.object ?? JSONObject() {
             guard let price = member.value.double else {
                 throw EnvironmentError(.badWorld, "\(path): the price of \(member.key) is none")

@@ -1,7 +1,9 @@
 import Environments
+import JSONTree
 
 #if canImport(Glibc)
     import Glibc
+    import JSONTree
 #elseif canImport(Musl)
     import Musl
 #else
@@ -35,6 +37,16 @@ final class MappedFile: @unchecked Sendable {
             start != MAP_FAILED
         else { throw MappedFile.failure(path) }
         bytes = UnsafeRawBufferPointer(start: start, count: size)
+    }
+
+    /// A file that is one JSON value.
+    static func json(at path: String) throws(EnvironmentError) -> JSON {
+        let file = try MappedFile(path)
+        do {
+            return try JSON.parse(bytes: file.copy(0..<file.bytes.count))
+        } catch {
+            throw EnvironmentError(.badWorld, "\(path): \(error)")
+        }
     }
 
     deinit {

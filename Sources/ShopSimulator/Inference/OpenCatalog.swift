@@ -80,13 +80,7 @@ struct OpenCatalog {
     }
 
     private static func parse(_ path: String) throws(EnvironmentError) -> JSON {
-        let file = try MappedFile(path)
-        let json: JSON
-        do {
-            json = try JSON.parse(bytes: file.copy(0..<file.bytes.count))
-        } catch {
-            throw EnvironmentError(.badWorld, "\(path): \(error)")
-        }
+        let json = try MappedFile.json(at: path)
         let environment = json["environment"]?.string
         guard environment == EnvironmentIdentifier.webshop.rawValue else {
             throw EnvironmentError(
