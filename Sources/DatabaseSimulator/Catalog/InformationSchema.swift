@@ -53,11 +53,16 @@ struct InformationSchema {
             rows: (["mysql", "information_schema", "performance_schema", "sys"]
                 + catalog.databases.keys.sorted()).map {
                     [
-                        .text("def"), .text($0), .text("utf8mb4"), .text("utf8mb4_0900_ai_ci"),
-                        .null,
-                        .text("NO"),
+                        .text("def"), .text($0), .text(collation(of: $0).characterSet),
+                        .text(collation(of: $0).rawValue), .null, .text("NO"),
                     ]
                 })
+    }
+
+    private func collation(of schema: String) -> CollationName {
+        ["information_schema", "sys", "mysql", "performance_schema"].contains(schema)
+            ? schema == "information_schema" ? .general3 : .standard
+            : catalog[database: schema]?.collation ?? .standard
     }
 
     private func tables(_ count: (Table) -> Int64) -> Listing {
@@ -68,10 +73,11 @@ struct InformationSchema {
                 case .table(let table)?:
                     rows.append([
                         .text("def"), .text(schema), .text(name), .text("BASE TABLE"),
-                        .text("InnoDB"), .integer(10), .text("Dynamic"), .integer(count(table)),
+                        .text(table.options.engineName), .integer(10), .text("Dynamic"),
+                        .integer(count(table)),
                         table.columns.contains(where: \.isAutoIncrement)
                             ? .integer(table.nextAutoIncrement) : .null,
-                        .text(table.options.collation ?? "utf8mb4_0900_ai_ci"), .text(""),
+                        .text(table.collation.rawValue), .text(""),
                         .text(table.options.comment ?? ""),
                     ])
                 case .view?:
@@ -109,7 +115,7 @@ struct InformationSchema {
                     .text(type.isNullable ? "YES" : "NO"), .text(type.dataType),
                     type.characterLength, type.octetLength, type.numericPrecision,
                     type.numericScale, type.datetimePrecision,
-                    type.isText ? .text("utf8mb4") : .null,
+                    type.isText ? .text(type.collation.characterSet) : .null,
                     type.isText ? .text(type.collation.rawValue) : .null,
                     .text(column.declaredType),
                     .text(description.key), .text(description.extra),
@@ -312,7 +318,8 @@ extension MySQLType {
     fileprivate var octetLength: SQLiteValue {
         guard case .integer(let length) = characterLength else { return .null }
         switch kind {
-        case .string(.char), .string(.varchar), .enumeration, .set: return .integer(length * 4)
+        case .string(.char), .string(.varchar), .enumeration, .set:
+            return .integer(length * Int64(collation.maximumBytes))
         default: return .integer(length)
         }
     }

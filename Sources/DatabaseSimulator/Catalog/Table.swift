@@ -20,6 +20,13 @@ struct Table: Hashable, Sendable {
         return columns.firstIndex { $0.key == key }
     }
 
+    /// The collation of columns that name none.
+    var collation: CollationName {
+        if let name = options.collation.flatMap(CollationName.init(declared:)) { return name }
+        let set = options.characterSet
+        return (try? set.map(CollationName.init(characterSet:))) ?? .standard
+    }
+
     /// The primary key, if there is one.
     var primaryKey: Index? { indexes.first { $0.kind == .primary } }
 
@@ -59,8 +66,20 @@ struct Column: Hashable, Sendable {
 
     /// The type as DESCRIBE prints it; of display widths only that of Booleans is left in MySQL 8.
     var declaredType: String {
-        declaration.name == "tinyint" && declaration.length == 1 && !declaration.isUnsigned
-            ? "tinyint(1)" : type.declared
+        let zerofill = declaration.isZerofill ? " zerofill" : ""
+        switch type.kind {
+        case .integer where type.filledWidth > 0:
+            let name = type.declared.prefix { $0 != " " }
+            return "\(name)(\(type.filledWidth)) unsigned zerofill"
+        case .integer(bytes: 1, unsigned: false) where declaration.length == 1:
+            return "tinyint(1)"
+        case .float, .double:
+            var text = type.declared
+            if let scale = type.fixedScale { text += "(\(declaration.length ?? 0),\(scale))" }
+            return text + (declaration.isUnsigned ? " unsigned" : "") + zerofill
+        case .decimal: return type.declared + zerofill
+        default: return type.declared
+        }
     }
 
     /// By which the name is found: MySQL compares column names without regard to case.

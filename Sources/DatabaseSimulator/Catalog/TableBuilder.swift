@@ -77,16 +77,10 @@ struct TableBuilder {
         guard name.unicodeScalars.count <= 64 else {
             throw .mysql(MySQLError(1059, "42000", "Identifier name '\(name)' is too long"))
         }
-        var collation = CollationName.standard
-        if let declared = table.options.collation {
-            guard let named = CollationName(declared: declared) else {
-                throw .mysql(MySQLError(1273, "HY000", "Unknown collation: '\(declared)'"))
-            }
-            collation = named
-        } else if let set = table.options.characterSet {
-            collation = try CollationName(characterSet: set)
-        }
+        let collation = try CollationName(
+            characterSet: table.options.characterSet, collation: table.options.collation)
         var type = try definition.type.resolved(column: name, collation: collation)
+        type.filledWidth = definition.type.filledWidth(of: type)
         type.isNullable =
             !(definition.isNotNull || definition.isPrimaryKey || definition.isAutoIncrement)
         var column = Column(

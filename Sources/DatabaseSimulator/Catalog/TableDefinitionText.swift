@@ -15,11 +15,13 @@ struct TableDefinitionText {
         let counter =
             table.columns.contains(where: \.isAutoIncrement) && table.nextAutoIncrement > 1
             ? " AUTO_INCREMENT=\(table.nextAutoIncrement)" : ""
+        let format = table.options.rowFormat.map { " ROW_FORMAT=\($0)" } ?? ""
         let comment = table.options.comment.map { " COMMENT='\(unescaped($0))'" } ?? ""
         return "CREATE \(table.isTemporary ? "TEMPORARY " : "")TABLE \(quoted(table.name)) (\n"
             + lines.joined(separator: ",\n")
-            + "\n) ENGINE=InnoDB\(counter) DEFAULT CHARSET=utf8mb4 "
-            + "COLLATE=\(table.options.collation ?? "utf8mb4_0900_ai_ci")\(comment)"
+            + "\n) ENGINE=\(table.options.engineName)\(counter)"
+            + " DEFAULT CHARSET=\(table.collation.characterSet)"
+            + "\(table.collation.clause)\(format)\(comment)"
     }
 
     private func line(_ index: Int) -> String {
@@ -28,8 +30,8 @@ struct TableDefinitionText {
         var text = "  \(quoted(column.name)) \(column.declaredType)"
         if column.type.isText {
             let collation = column.type.collation
-            if collation != tableCollation { text += " CHARACTER SET utf8mb4" }
-            if collation != .standard || collation != tableCollation {
+            if collation != table.collation { text += " CHARACTER SET \(collation.characterSet)" }
+            if !collation.isPrimary || collation == .standard && collation != table.collation {
                 text += " COLLATE \(collation.rawValue)"
             }
         }
@@ -44,12 +46,6 @@ struct TableDefinitionText {
         if column.onUpdateNow { text += " ON UPDATE CURRENT_TIMESTAMP\(column.fraction)" }
         if let comment = column.comment { text += " COMMENT '\(unescaped(comment))'" }
         return text
-    }
-
-    private var tableCollation: CollationName {
-        if let name = table.options.collation.flatMap(CollationName.init(declared:)) { return name }
-        let set = table.options.characterSet
-        return (try? set.map(CollationName.init(characterSet:))) ?? .standard
     }
 
     private func defaultClause(_ column: Column, _ value: SQLiteValue) -> String {

@@ -89,15 +89,22 @@ extension DatabaseSession {
         case .createTable(let name): return try createTable(name)
         case .createView(let name): return try createView(name)
         case .createDatabase(let name):
-            guard catalog[database: name] != nil else { throw .mysql(.unknownDatabase(name)) }
+            guard let schema = catalog[database: name] else {
+                throw .mysql(.unknownDatabase(name))
+            }
+            let collation = schema.collation
+            let order =
+                collation.isPrimary && collation != .standard
+                ? "" : " COLLATE \(collation.rawValue)"
             return StatementResult(
                 [("Database", .varchar(64)), ("Create Database", .varchar(1024))],
                 [
                     [
                         .text(name),
                         .text(
-                            "CREATE DATABASE `\(name)` /*!40100 DEFAULT CHARACTER SET utf8mb4 COLLATE "
-                                + "utf8mb4_0900_ai_ci */ /*!80016 DEFAULT ENCRYPTION='N' */"),
+                            "CREATE DATABASE `\(name)` /*!40100 DEFAULT CHARACTER SET "
+                                + "\(collation.characterSet)\(order) */ /*!80016 DEFAULT ENCRYPTION='N' */"
+                        ),
                     ]
                 ])
         case .tableStatus(let schema): return try tableStatus(schema, like: nil)
@@ -264,7 +271,7 @@ extension DatabaseSession {
             guard try catalog.relation(name) != nil else {
                 throw .mysql(.noSuchTable(name, in: catalog))
             }
-            throw .mysql(MySQLError(1347, "HY000", "'\(schema).\(name.name)' is not VIEW"))
+            throw .mysql(.wrongObject(schema, name.name, "VIEW"))
         }
         throw .unsupported("SHOW CREATE VIEW")
     }

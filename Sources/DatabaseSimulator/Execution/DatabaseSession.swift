@@ -20,6 +20,9 @@ final class DatabaseSession {
     private var savepointCount = 0
     /// Whether a statement outside of a transaction commits by itself.
     var autocommits = true
+    /// The AUTO_INCREMENT counters, by table, from which the statement took values: a failure does
+    /// not give them back.
+    var takenCounters: [String: Int64] = [:]
 
     enum TransactionState {
         case none
@@ -83,6 +86,7 @@ final class DatabaseSession {
             }
         }
         let before = catalog
+        takenCounters = [:]
         try control("SAVEPOINT statement")
         do throws(StatementFailure) {
             let result = try perform(statement)
@@ -91,6 +95,7 @@ final class DatabaseSession {
             return result
         } catch {
             catalog = before
+            catalog.raiseCounters(to: takenCounters)
             try control("ROLLBACK TO statement")
             try control("RELEASE statement")
             note(error)
@@ -112,7 +117,7 @@ final class DatabaseSession {
         case .update(let update): try self.update(update)
         case .delete(let delete): try self.delete(delete)
         case .createTable, .alterTable, .dropTables, .renameTables, .truncate, .createIndex,
-            .dropIndex, .createView, .dropViews, .createDatabase, .dropDatabase:
+            .dropIndex, .createView, .dropViews, .createDatabase, .alterDatabase, .dropDatabase:
             try define(statement)
         case .use(let name): try use(name)
         case .show(let show): try self.show(show)
@@ -337,7 +342,9 @@ final class DatabaseSession {
         let index = try savepoint(name)
         try control("ROLLBACK TO \(savepoints[index].storage)")
         try control("SAVEPOINT statement")
+        let counters = catalog.counters
         catalog = savepoints[index].catalog
+        catalog.raiseCounters(to: counters)
         savepoints.removeSubrange((index + 1)...)
     }
 
@@ -367,7 +374,9 @@ final class DatabaseSession {
         try control("ROLLBACK TO mysql_transaction")
         try control("RELEASE mysql_transaction")
         try control("SAVEPOINT statement")
+        let counters = catalog.counters
         catalog = before
+        catalog.raiseCounters(to: counters)
         transaction = .none
         savepoints = []
     }

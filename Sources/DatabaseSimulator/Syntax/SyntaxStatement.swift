@@ -14,7 +14,9 @@ enum SyntaxStatement: Hashable, Sendable {
     case dropIndex(String, on: TableName)
     case createView(CreateView)
     case dropViews([TableName], ifExists: Bool)
-    case createDatabase(String, ifNotExists: Bool)
+    case createDatabase(String, ifNotExists: Bool, TableOptions)
+    /// Of the options, the character set and the collation; without a name, the current database.
+    case alterDatabase(String?, TableOptions)
     case dropDatabase(String, ifExists: Bool)
     case use(String)
 
@@ -119,6 +121,8 @@ struct TableOptions: Hashable, Sendable {
     var characterSet: String?
     var collation: String?
     var comment: String?
+    /// In upper case, unless it is the default.
+    var rowFormat: String?
 }
 
 /// A declared column type, as written.
@@ -241,6 +245,19 @@ enum TableAlteration: Hashable, Sendable {
 }
 
 struct CreateView: Hashable, Sendable {
+    enum CheckOption: String, Hashable, Sendable {
+        case local = "LOCAL"
+        case cascaded = "CASCADED"
+    }
+    /// What stands before VIEW.
+    struct Attributes: Hashable, Sendable {
+        var algorithm = "UNDEFINED"
+        /// As written; nil for the current user.
+        var definer: String?
+        var isInvokers = false
+    }
+    var checkOption: CheckOption?
+    var attributes = Attributes()
     var name: TableName
     var orReplace = false
     var columns: [String] = []

@@ -57,6 +57,7 @@ enum StatementEffect: Hashable, Sendable {
         case .query(let query): self = query.into == nil ? .reads : .other
         case .insert, .update, .delete, .createTable, .alterTable, .dropTables, .renameTables,
             .truncate, .createIndex, .dropIndex, .createView, .dropViews, .createDatabase,
+            .alterDatabase,
             .dropDatabase:
             self = .writes
         case .show, .describe, .help: self = .reads
