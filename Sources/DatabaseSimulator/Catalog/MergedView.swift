@@ -59,7 +59,7 @@ extension View {
         case .table(let table)?:
             inner = MergedView(
                 table: table,
-                columns: table.columns.map { ($0.name, .column(ColumnReference($0.name))) })
+                columns: table.visibleColumns.map { ($0.name, .column(ColumnReference($0.name))) })
         case .view(let view)?:
             guard let merged = try view.merged(in: catalog) else { return nil }
             inner = merged

@@ -14,6 +14,9 @@ struct Table: Hashable, Sendable {
     var nextAutoIncrement: Int64 = 1
     var options = TableOptions()
 
+    /// The columns that statements see.
+    var visibleColumns: ArraySlice<Column> { columns.prefix { !$0.isHidden } }
+
     /// The position of a column; names compare without regard to case.
     func columnIndex(_ name: String) -> Int? {
         let key = name.lowercased()
@@ -63,6 +66,14 @@ struct Column: Hashable, Sendable {
     var isAutoIncrement = false
     var comment: String?
     var generated: GeneratedColumn?
+    /// Whether it only holds the values of a functional key part; such columns stand last.
+    var isHidden = false
+
+    /// The expression of a functional key part, as MySQL prints it.
+    var hiddenExpression: String? {
+        guard isHidden, let expression = generated?.expression else { return nil }
+        return ExpressionPrinter.definitions.text(of: expression)
+    }
 
     /// The type as DESCRIBE prints it; of display widths only that of Booleans is left in MySQL 8.
     var declaredType: String {
@@ -97,6 +108,8 @@ struct Index: Hashable, Sendable {
     var kind: IndexDefinition.Kind
     var name: String
     var parts: [Part]
+    var comment: String?
+    var isInvisible = false
 
     var isUnique: Bool { kind == .primary || kind == .unique }
 }

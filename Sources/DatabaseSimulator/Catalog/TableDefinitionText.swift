@@ -5,7 +5,7 @@ struct TableDefinitionText {
     let table: Table
 
     var text: String {
-        var lines = table.columns.indices.map(line)
+        var lines = table.visibleColumns.indices.map(line)
         lines += table.indexes.map(line)
         lines += table.foreignKeys.map(line)
         lines += table.checks.map {
@@ -62,10 +62,15 @@ struct TableDefinitionText {
 
     private func line(_ index: Index) -> String {
         let parts = index.parts.map { part in
-            quoted(table.columns[part.column].name) + (part.prefixLength.map { "(\($0))" } ?? "")
+            (table.columns[part.column].hiddenExpression.map { "(\($0))" }
+                ?? quoted(table.columns[part.column].name))
+                + (part.prefixLength.map { "(\($0))" } ?? "")
                 + (part.isDescending ? " DESC" : "")
         }
-        let list = "(\(parts.joined(separator: ",")))"
+        let list =
+            "(\(parts.joined(separator: ",")))"
+            + (index.comment.map { " COMMENT '\(unescaped($0))'" } ?? "")
+            + (index.isInvisible ? " /*!80000 INVISIBLE */" : "")
         return switch index.kind {
         case .primary: "  PRIMARY KEY \(list)"
         case .unique: "  UNIQUE KEY \(quoted(index.name)) \(list)"

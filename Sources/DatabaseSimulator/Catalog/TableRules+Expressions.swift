@@ -11,7 +11,7 @@ extension Table {
             expression.columnNames.contains { name in automatic?.equalsName(name) ?? false }
         }
         for column in columns {
-            if let expression = column.generated?.expression {
+            if !column.isHidden, let expression = column.generated?.expression {
                 try checkGenerated(expression, of: column.name)
                 guard !refersToCounter(expression) else {
                     throw Self.refusal(
@@ -32,6 +32,28 @@ extension Table {
                     "Check constraint '\(check.name)' cannot refer to an auto-increment "
                         + "column.")
             }
+        }
+    }
+
+    /// What a functional key part may not be.
+    ///
+    /// - Throws: 3754, 3758 and 3762.
+    func checkKeyPart(_ expression: Expression, of index: String) throws(StatementFailure) {
+        if case .column = expression {
+            throw Self.refusal(
+                3762,
+                "Functional index on a column is not supported. Consider using a regular "
+                    + "index instead.")
+        }
+        guard expression.firstForbidden == nil else {
+            throw Self.refusal(
+                3758, "Expression of functional index '\(index)' contains a disallowed function.")
+        }
+        let automatic = columns.first(where: \.isAutoIncrement)?.name
+        guard !expression.columnNames.contains(where: { automatic?.equalsName($0) ?? false })
+        else {
+            throw Self.refusal(
+                3754, "Functional index '\(index)' cannot refer to an auto-increment column.")
         }
     }
 

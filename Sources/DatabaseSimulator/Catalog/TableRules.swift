@@ -30,6 +30,13 @@ extension Table {
         for column in columns {
             let names = column.generated?.expression.columnNames ?? []
             guard !names.contains(where: { $0.equalsName(name) }) else {
+                guard !column.isHidden else {
+                    throw .mysql(
+                        MySQLError(
+                            3837, "HY000",
+                            "Column '\(name)' has a functional index dependency and cannot be "
+                                + "dropped or renamed."))
+                }
                 throw .mysql(
                     MySQLError(
                         3108, "HY000", "Column '\(name)' has a generated column dependency."))

@@ -21,7 +21,7 @@ extension DatabaseSession {
             }
         }
         var table = builder.table
-        guard !table.columns.isEmpty else {
+        guard !table.visibleColumns.isEmpty else {
             throw .mysql(
                 MySQLError(
                     1090, "42000",
@@ -82,7 +82,7 @@ extension DatabaseSession {
             try builder.edit { table throws(StatementFailure) in
                 table.columns[index].defaultValue = nil
             }
-        case .addIndex(let index): try builder.add(index)
+        case .addIndex(let index): try add(index, to: &builder)
         case .dropIndex(let name): try dropIndex(name, &builder)
         case .dropPrimaryKey: try dropIndex("PRIMARY", &builder)
         case .renameIndex(let name, let newName):

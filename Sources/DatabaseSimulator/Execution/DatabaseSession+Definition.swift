@@ -142,7 +142,7 @@ extension DatabaseSession {
             throw .mysql(
                 MySQLError(1113, "42000", "A table must have at least 1 column"))
         }
-        for index in definition.indexes { try builder.add(index) }
+        for index in definition.indexes { try add(index, to: &builder) }
         for check in definition.checks { try builder.add(check) }
         for key in definition.foreignKeys { try builder.add(key, in: catalog) }
         try check(builder.table, replacing: nil)

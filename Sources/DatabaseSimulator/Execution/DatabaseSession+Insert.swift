@@ -88,7 +88,7 @@ extension DatabaseSession {
     private func targetColumns(
         _ insert: Insert, _ table: Table
     ) throws(StatementFailure) -> [Int] {
-        guard let columns = insert.columns else { return Array(table.columns.indices) }
+        guard let columns = insert.columns else { return Array(table.visibleColumns.indices) }
         var targets: [Int] = []
         for reference in columns {
             guard let index = table.columnIndex(reference.column),

@@ -23,6 +23,8 @@ final class DatabaseSession {
     /// The AUTO_INCREMENT counters, by table, from which the statement took values: a failure does
     /// not give them back.
     var takenCounters: [String: Int64] = [:]
+    /// The names under which HANDLER has opened tables.
+    var handlers: Set<String> = []
 
     enum TransactionState {
         case none
@@ -61,7 +63,7 @@ final class DatabaseSession {
     /// 2023-10-20 12:00:00 UTC, the time in a world that does not say otherwise.
     ///
     /// AgentInstruct was published then; `SET timestamp` in a session changes it.
-    private static let startOfTime: Int64 = 1_697_803_200_000_000
+    static let startOfTime: Int64 = 1_697_803_200_000_000
 
     // MARK: Statements
 
@@ -124,6 +126,9 @@ final class DatabaseSession {
         case .describe(let table, let pattern): try describe(table, pattern: pattern)
         case .explain: throw .unsupported("EXPLAIN of a statement")
         case .help: throw .unsupported("HELP")
+        case .handler(let handler): try handle(handler)
+        case .dropRoutine(let kind, let name, let ifExists):
+            try dropRoutine(kind, name, ifExists: ifExists)
         case .set(let assignments): try set(assignments)
         case .transaction(let statement): try self.transaction(statement)
         case .prepare(let name, let source): try prepare(name, source)
@@ -315,6 +320,7 @@ final class DatabaseSession {
         transaction = .none
         savepoints = []
         autocommits = true
+        handlers = []
     }
 
     /// Opens the transaction that a statement belongs to where statements do not commit by

@@ -51,7 +51,7 @@ extension Parser {
         try expect(.on)
         let table = try tableName()
         index.parts = try indexParts()
-        try indexOptions(kind)
+        try indexOptions(of: &index)
         try algorithmAndLock()
         return .createIndex(index, on: table)
     }
@@ -211,8 +211,12 @@ extension Parser {
         case .prepare:
             advance()
             return .deallocate(name: try identifier())
-        case .procedure, .function, .trigger, .event, .user, .role, .server, .tablespace, .undo,
-            .logfile, .resource, .spatial:
+        case .procedure, .function, .trigger, .event:
+            let kind = written.uppercased()
+            advance()
+            let ifExists = try takeIfExists()
+            return .dropRoutine(kind: kind, try tableName(), ifExists: ifExists)
+        case .user, .role, .server, .tablespace, .undo, .logfile, .resource, .spatial:
             return try unsupportedDefinition("DROP")
         default: throw unexpected()
         }

@@ -106,7 +106,7 @@ extension Translator {
         }
         switch try catalog.relation(name) {
         case .table(let table):
-            let columns = table.columns.map {
+            let columns = table.visibleColumns.map {
                 Scope.SourceColumn(name: $0.name, sql: "\(storage).\($0.storage)", type: $0.type)
             }
             return (

@@ -194,7 +194,7 @@ final class MySQLEngine: DatabaseEngine {
         guard let database, let schema = session.catalog[database: database] else { return [] }
         return schema.names.compactMap { name in
             guard case .table(let table)? = schema.relations[name] else { return nil }
-            return (name, table.columns.map(\.name))
+            return (name, table.visibleColumns.map(\.name))
         }
     }
 }
