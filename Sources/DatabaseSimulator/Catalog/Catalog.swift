@@ -36,7 +36,9 @@ struct Catalog: Hashable, Sendable {
             throw .mysql(.noDatabaseSelected)
         }
         guard databases[schema] != nil else {
-            if Catalog.systemDatabases.contains(schema) {
+            if Catalog.systemDatabases.contains(schema)
+                || schema.lowercased() == "information_schema"
+            {
                 throw .unsupported("the system database \(schema)")
             }
             throw .mysql(.unknownDatabase(schema))

@@ -334,17 +334,26 @@ struct ColumnStore {
             }
             return value
         }
-        let text = StoredText.text(of: value, type) ?? ""
+        var text = StoredText.text(of: value, type) ?? ""
+        while text.utf8.last == 0x20 { text.removeLast() }
         var mask: Int64 = 0
-        for part in text.split(separator: ",") {
+        var isTruncated = false
+        let parts = text.split(separator: ",", omittingEmptySubsequences: text.isEmpty)
+        for part in parts {
             if let index = members.firstIndex(where: {
                 Collation.equals($0, String(part), column.type.collation)
             }) {
                 mask |= 1 << Int64(index)
             } else {
-                try complain(truncated(column, row))
+                isTruncated = true
             }
         }
+        // A text of digits alone stands for the number of the members.
+        if mask == 0, let number = UInt64(text), text.utf8.first != 0x2B {
+            let all = members.count >= 64 ? UInt64.max : (1 << UInt64(members.count)) - 1
+            if number <= all { return .integer(Int64(bitPattern: number)) }
+        }
+        if isTruncated { try complain(truncated(column, row)) }
         return .integer(mask)
     }
 

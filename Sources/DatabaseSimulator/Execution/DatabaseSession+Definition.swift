@@ -45,7 +45,7 @@ extension DatabaseSession {
     private func createDatabase(
         _ name: String, ifNotExists: Bool, _ options: TableOptions
     ) throws(StatementFailure) {
-        guard catalog[database: name] == nil else {
+        guard catalog[database: name] == nil, !Catalog.systemDatabases.contains(name) else {
             if ifNotExists { return }
             throw .mysql(
                 MySQLError(
@@ -71,6 +71,9 @@ extension DatabaseSession {
 
     private func dropDatabase(_ name: String, ifExists: Bool) throws(StatementFailure) {
         guard let schema = catalog[database: name] else {
+            if Catalog.systemDatabases.contains(name) {
+                throw .unsupported("DROP DATABASE \(name)")
+            }
             if ifExists { return }
             throw .mysql(
                 MySQLError(

@@ -113,6 +113,20 @@ final class DatabaseSession {
     }
 
     private func perform(_ statement: SyntaxStatement) throws(StatementFailure) -> StatementResult {
+        if let schema = statement.changedSchema(catalog.current),
+            schema.lowercased() == "information_schema"
+        {
+            throw .mysql(
+                MySQLError(
+                    1044, "42000",
+                    "Access denied for user 'root'@'localhost' to database 'information_schema'"))
+        }
+        return try dispatch(statement)
+    }
+
+    private func dispatch(
+        _ statement: SyntaxStatement
+    ) throws(StatementFailure) -> StatementResult {
         switch statement {
         case .query(let query): try select(query)
         case .insert(let insert): try self.insert(insert)
@@ -413,6 +427,34 @@ extension SyntaxStatement {
         case .warnings, .errors, .warningCount: return true
         default: return false
         }
+    }
+}
+
+extension SyntaxStatement {
+    /// The database that it changes, or whose first table it does.
+    fileprivate func changedSchema(_ current: String?) -> String? {
+        let name: TableName?
+        switch self {
+        case .insert(let insert): name = insert.table
+        case .delete(let delete): name = delete.from.first?.onlyName
+        case .update(let update): name = update.tables.first?.onlyName
+        case .createTable(let definition): name = definition.table
+        case .alterTable(let table, _), .truncate(let table), .createIndex(_, let table),
+            .dropIndex(_, let table):
+            name = table
+        case .dropTables(let names, _, _), .dropViews(let names, _): name = names.first
+        case .createView(let view): name = view.name
+        case .createDatabase(let schema, _, _), .dropDatabase(let schema, _): return schema
+        case .alterDatabase(let schema, _): return schema ?? current
+        default: return nil
+        }
+        return name.flatMap { $0.schema ?? current }
+    }
+}
+
+extension TableReference {
+    fileprivate var onlyName: TableName? {
+        if case .table(let name, _) = self { name } else { nil }
     }
 }
 

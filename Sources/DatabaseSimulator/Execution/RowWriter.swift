@@ -179,7 +179,7 @@ struct RowWriter {
     /// What the INSERT answers; the table's counter is kept.
     mutating func finish() throws(StatementFailure) -> StatementResult {
         if var current = try? session.catalog.table(TableName(table.name, schema: table.schema)) {
-            current.nextAutoIncrement = table.nextAutoIncrement
+            current.nextAutoIncrement = max(current.nextAutoIncrement, table.nextAutoIncrement)
             session.catalog.store(current)
         }
         if let firstGenerated { session.variables.lastInsertId = firstGenerated }
@@ -230,6 +230,12 @@ struct RowWriter {
                 + "WHERE \(constraints.keyTest(firstParameter: after.count + 1))",
             after + key)
         try constraints.changeChildren(from: before, to: after)
+        // A larger number than the counter's moves the counter on.
+        if let counted = table.columns.firstIndex(where: \.isAutoIncrement),
+            case .integer(let number) = after[counted], before[counted] != after[counted]
+        {
+            session.catalog.raiseCounters(to: [table.storage: number &+ 1])
+        }
         return 1
     }
 

@@ -16,6 +16,9 @@ final class Scope {
     private(set) var usedColumns: [Int: Set<Int>] = [:]
     /// Whether inner expressions may refer to this query's sources.
     var isVisible = true
+    /// The sources that can be named at this point, if not all: those of the join whose condition
+    /// is read.
+    var nameable: Range<Int>?
 
     init(parent: Scope?) {
         self.parent = parent
@@ -79,7 +82,9 @@ final class Scope {
         }
         var found: TypedExpression?
         for source in sources.indices
-        where sources[source].matches(table: reference.table, schema: reference.schema) {
+        where (nameable?.contains(source) ?? true)
+            && sources[source].matches(table: reference.table, schema: reference.schema)
+        {
             for column in sources[source].columns.indices
             where sources[source].columns[column].name.equalsName(reference.column)
                 && (reference.table != nil || !sources[source].columns[column].isMerged)

@@ -295,6 +295,9 @@ extension Translator {
             var tests: [String] = []
             for pair in merged { tests.append(try compare(.equal, pair.row[0], pair.row[1]).sql) }
             if case .on(let expression) = condition {
+                let nameable = scope.nameable
+                defer { scope.nameable = nameable }
+                scope.nameable = plan.sources
                 let typed = try with(\.clause, "on clause") { translator throws(StatementFailure) in
                     try translator.scalar(expression)
                 }

@@ -34,6 +34,12 @@ extension Translator {
         }
         var arguments: [TypedExpression] = []
         for argument in call.arguments { arguments.append(try scalar(argument)) }
+        if name == "json_type", case .cast(let operand, .json)? = call.arguments.first {
+            let type = try scalar(operand).type
+            guard !type.isTemporal, !type.isDecimal else {
+                throw .unsupported("JSON_TYPE of a date or decimal")
+            }
+        }
         if Self.byteFunctions.contains(name) {
             for index in arguments.indices { arguments[index] = inBytes(arguments[index]) }
         }

@@ -1,3 +1,5 @@
+import SQLiteKit
+
 extension Translator {
     /// Translates a query, with its common tables, set operations, order and limit.
     ///
@@ -267,9 +269,16 @@ extension Translator {
 
     /// LIMIT takes literals and parameters only.
     mutating func limitClause(_ limit: Limit) throws(StatementFailure) -> String {
-        let count = try scalar(limit.count).sql
+        let count = try bound(limit.count)
         guard let offset = limit.offset else { return " LIMIT \(count)" }
-        return " LIMIT \(count) OFFSET \(try scalar(offset).sql)"
+        return " LIMIT \(count) OFFSET \(try bound(offset))"
+    }
+
+    /// A number of rows; what is beyond signed integers is as good as all.
+    private mutating func bound(_ expression: Expression) throws(StatementFailure) -> String {
+        let typed = try scalar(expression)
+        if typed.type.isInteger, case .text? = typed.constant { return parameter(.integer(.max)) }
+        return typed.sql
     }
 }
 

@@ -127,7 +127,8 @@ extension CommonTable {
                     "Recursive Common Table Expression '\(name)' should have one or more "
                         + "non-recursive query blocks followed by one or more recursive ones"))
         }
-        guard mentions.allSatisfy({ $0 < 2 }) else {
+        let isAsked = arms[first...].contains { $0.query.asks(name) }
+        guard mentions.allSatisfy({ $0 < 2 }), !isAsked else {
             throw .mysql(
                 MySQLError(
                     3577, "HY000",
@@ -172,6 +173,18 @@ extension Query {
         case .table(let table): table.schema == nil && table.name == name ? 1 : 0
         case .values: 0
         }
+    }
+}
+
+extension Query {
+    /// Whether a subquery in its expressions reads a table.
+    fileprivate func asks(_ name: String) -> Bool {
+        guard case .select(let select) = body else { return false }
+        let items = select.items.compactMap { item in
+            if case .expression(let expression, _, _) = item { expression } else { nil }
+        }
+        return (items + [select.filter, select.having].compactMap(\.self) + select.groups)
+            .contains { $0.reads(TableName(name), default: nil) }
     }
 }
 

@@ -108,10 +108,10 @@ enum CollationName: String, Hashable, Sendable, CaseIterable {
 
     /// The most bytes that a character has in that set.
     var maximumBytes: Int {
-        switch characterSet {
-        case "utf8mb4": 4
-        case "utf8mb3": 3
-        default: 1
+        switch self {
+        case .general3, .unicode3, .codePoint3: 3
+        case .swedish, .latinCodePoint, .asciiGeneral, .asciiCodePoint, .binary: 1
+        default: 4
         }
     }
 

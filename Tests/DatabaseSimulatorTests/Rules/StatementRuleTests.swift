@@ -47,6 +47,27 @@ import Testing
         ),
         ("SELECT ANY_VALUE(name), id FROM maker", "[('Volta', 1), ('Osprey', 2)]"),
         ("SELECT -'a', -0e0", "[(-0.0, -0.0)]"),
+        (
+            "SELECT c.id FROM car c, maker m JOIN note n ON n.id = c.id",
+            "1054 (42S22): Unknown column 'c.id' in 'on clause'"
+        ),
+        ("SELECT id FROM maker LIMIT 18446744073709551615 OFFSET 1", "[(2,)]"),
+        (
+            "WITH RECURSIVE t AS (SELECT 1 n UNION ALL SELECT n + 1 FROM t "
+                + "WHERE n < (SELECT MAX(n) FROM t)) SELECT * FROM t",
+            "3577 (HY000): In recursive query block of Recursive Common Table Expression 't', the "
+                + "recursive table must be referenced only once, and not in any subquery"
+        ),
+        (
+            "INSERT INTO information_schema.tables VALUES (1)",
+            "1044 (42000): Access denied for user 'root'@'localhost' to database "
+                + "'information_schema'"
+        ),
+        (
+            "CREATE TABLE t (a INT NULL PRIMARY KEY)",
+            "1171 (42000): All parts of a PRIMARY KEY must be NOT NULL; if you need NULL in a key, "
+                + "use UNIQUE instead"
+        ),
     ])
     func `A statement is answered as MySQL answers it`(
         _ statement: String, _ answer: String
@@ -79,5 +100,20 @@ import Testing
             try table.answer(
                 "INSERT INTO car (model) VALUES ('b')", "SELECT id FROM car WHERE model = 'b'")
                 == "[(4,)]")
+    }
+
+    @Test func `A set takes numbers in digits and no empty member`() throws {
+        let table = try RuleTable()
+        _ = try table.answer("CREATE TABLE t (a SET('x', 'y', 'z'))")
+        #expect(try table.answer("INSERT INTO t VALUES ('5')", "SELECT a + 0 FROM t") == "[(5.0,)]")
+        #expect(try table.answer("INSERT INTO t VALUES ('x,,y')").hasPrefix("1265"))
+        #expect(try table.answer("INSERT INTO t VALUES ('8')").hasPrefix("1265"))
+    }
+
+    @Test func `An update moves the counter on`() throws {
+        #expect(
+            try RuleTable().answer(
+                "UPDATE car SET id = 50 WHERE id = 3", "INSERT INTO car (model) VALUES ('n')",
+                "SELECT MAX(id) FROM car") == "[(51,)]")
     }
 }
