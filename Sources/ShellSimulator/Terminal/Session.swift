@@ -77,6 +77,9 @@ final class Session: @unchecked Sendable {
         return copy
     }
 
+    /// The folder that the shell is in.
+    var folder: String { folder(of: shell) }
+
     private func folder(of shell: any Shell) -> String {
         box.view(of: shell.process).link("cwd")
     }
