@@ -38,10 +38,10 @@ ssize_t box_write(int descriptor, const void *bytes, size_t count) {
 
 int box_open_folder(const char *path) { return open(path, O_PATH | O_DIRECTORY | O_CLOEXEC); }
 
-void box_wait(int descriptor, long microseconds) {
-    struct pollfd one = {.fd = descriptor, .events = POLLIN};
+int box_wait(int descriptor, int other, long microseconds) {
+    struct pollfd both[] = {{.fd = descriptor, .events = POLLIN}, {.fd = other, .events = POLLIN}};
     struct timespec time = {microseconds / 1000000, microseconds % 1000000 * 1000};
-    ppoll(&one, 1, &time, 0);
+    return ppoll(both, 2, &time, 0) > 0;
 }
 
 int box_terminal_unlock(int terminal) {

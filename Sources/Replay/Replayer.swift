@@ -91,10 +91,12 @@ public struct Replayer: Sendable {
         var courts: [Jurisdiction: Court?] = [:]
         var provenance = ProvenanceShelf()
         try await withThrowingTaskGroup(of: Finding.self) { group in
-            var queue = ResultQueue()
+            var queue = ResultQueue<Finding>()
             func takeOne() async throws {
                 guard let finding = try await group.next() else { return }
-                for result in queue.finish(finding) { try deliver(result) }
+                for result in queue.finish(finding, at: finding.place) {
+                    try deliver(result.dialogue)
+                }
             }
             while let (input, number) = try next() {
                 while queue.running >= jobs || queue.outstanding >= 8 * jobs {
@@ -102,8 +104,9 @@ public struct Replayer: Sendable {
                 }
                 let position = queue.start()
                 guard let environment = input.environment else {
-                    for result in queue.finish(Finding(place: position, dialogue: nil)) {
-                        try deliver(result)
+                    let nothing = Finding(place: position, dialogue: nil)
+                    for result in queue.finish(nothing, at: position) {
+                        try deliver(result.dialogue)
                     }
                     continue
                 }
@@ -174,32 +177,4 @@ private struct Jurisdiction: Hashable {
 private struct Finding: Sendable {
     var place: Int
     var dialogue: ReplayedDialogue?
-}
-
-/// Puts results that come in any order back into the order of the input.
-private struct ResultQueue {
-    private var started = 0
-    private var delivered = 0
-    private var waiting: [Int: ReplayedDialogue?] = [:]
-
-    /// How many are begun and not finished.
-    var running: Int { outstanding - waiting.count }
-    /// How many are begun and not delivered.
-    var outstanding: Int { started - delivered }
-
-    mutating func start() -> Int {
-        defer { started += 1 }
-        return started
-    }
-
-    /// Takes a result and gives those whose turn it is now.
-    mutating func finish(_ finding: Finding) -> [ReplayedDialogue?] {
-        waiting[finding.place] = .some(finding.dialogue)
-        var ready: [ReplayedDialogue?] = []
-        while let next = waiting.removeValue(forKey: delivered) {
-            ready.append(next)
-            delivered += 1
-        }
-        return ready
-    }
 }

@@ -114,8 +114,9 @@ int box_channel(int ends[2]);
 ssize_t box_write(int descriptor, const void *bytes, size_t count);
 /// Opens a folder to be used in other calls, not to be read.
 int box_open_folder(const char *path);
-/// Waits until a descriptor can be read, at most so many microseconds.
-void box_wait(int descriptor, long microseconds);
+/// Waits until one of two descriptors can be read, at most so many microseconds; 0 if none can.
+/// The second may be -1.
+int box_wait(int descriptor, int other, long microseconds);
 int box_terminal_unlock(int terminal);
 /// The other side of a pseudo-terminal.
 int box_terminal_peer(int terminal);

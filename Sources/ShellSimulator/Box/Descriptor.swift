@@ -44,8 +44,9 @@ final class Descriptor: Sendable {
     /// Makes reading and writing return at once.
     func setNonblocking() { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK) }
 
-    /// Waits until there is something to read, at most so many microseconds.
-    func waitForInput(microseconds: Int) {
-        box_wait(number, microseconds)
+    /// Waits until there is something to read here or in the other, at most so many microseconds;
+    /// `false` if nothing came.
+    func waitForInput(or other: Descriptor?, microseconds: Int) -> Bool {
+        box_wait(number, other?.number ?? -1, microseconds) != 0
     }
 }

@@ -169,7 +169,8 @@ public struct ShellEnvironment: Environment {
         var touched: [OpenBox.OpenFile] = []
         do throws(BoxError) {
             if open.commands.starts(with: next) {
-                output = try await session.run(command, deadline: .seconds(5))
+                output = try await session.run(
+                    command, deadline: FactBoxes.deadline(for: command))
             } else {
                 // What cannot be copied runs where it is.
                 let copy = (try? await session.fork(rendering: world.rendering)) ?? session
