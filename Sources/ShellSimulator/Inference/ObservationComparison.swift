@@ -40,6 +40,14 @@ enum ObservationComparison: Hashable, Sendable {
     /// nothing unknown.
     var isStrict: Bool { self == .exact || self == .equivalent("terminal") || self == .lost }
 
+    /// Whether it was shown in its place, so that the terminal holds nothing back.
+    var owesNothing: Bool {
+        switch self {
+        case .exact, .equivalent: true
+        case .piece, .lost, .different: false
+        }
+    }
+
     private static func byLines(
         _ one: [String], _ other: [String], _ command: String
     ) -> ObservationComparison {

@@ -67,9 +67,9 @@ struct RecordedText {
     init(_ message: String, printed: String) {
         self.init(message)
         guard isCut else { return }
-        allLines = TerminalRecord.visible(printed).split(
-            separator: "\n", omittingEmptySubsequences: false
-        ).map(String.init)
+        allLines = TerminalRecord.visible(printed).utf8.split(
+            separator: 0x0A, omittingEmptySubsequences: false
+        ).map { String(Substring($0)) }
     }
 }
 
