@@ -138,7 +138,7 @@ final class MySQLEngine: DatabaseEngine {
         script text: String, defaultDatabase: String
     ) throws(StatementFailure) -> [ScriptProblem] {
         let script = try Script(text, session.settings)
-        _ = try session.run(.createDatabase(defaultDatabase, ifNotExists: true))
+        _ = try session.run(.createDatabase(defaultDatabase, ifNotExists: true, TableOptions()))
         _ = try session.run(.use(defaultDatabase))
         var problems: [ScriptProblem] = []
         for (index, statement) in script.statements.enumerated() {
@@ -164,7 +164,7 @@ final class MySQLEngine: DatabaseEngine {
 
     func load(_ task: DatabaseTask) throws(StatementFailure) {
         let name = task.database
-        _ = try session.run(.createDatabase(name, ifNotExists: true))
+        _ = try session.run(.createDatabase(name, ifNotExists: true, TableOptions()))
         _ = try session.run(.use(name))
         database = name
         for table in task.tables { try load(table) }
@@ -194,7 +194,7 @@ final class MySQLEngine: DatabaseEngine {
         guard let database, let schema = session.catalog[database: database] else { return [] }
         return schema.names.compactMap { name in
             guard case .table(let table)? = schema.relations[name] else { return nil }
-            return (name, table.columns.map(\.name))
+            return (name, table.visibleColumns.map(\.name))
         }
     }
 }
@@ -221,7 +221,7 @@ extension SyntaxStatement {
     fileprivate var changesSchema: Bool {
         switch self {
         case .createTable, .alterTable, .dropTables, .renameTables, .truncate, .createIndex,
-            .dropIndex, .createView, .dropViews, .createDatabase, .dropDatabase:
+            .dropIndex, .createView, .dropViews, .createDatabase, .alterDatabase, .dropDatabase:
             true
         default: false
         }
