@@ -6,7 +6,8 @@ extension Translator {
         var expression = expression
         if coercion.isNumeric { expression = numeric(expression) }
         let implementation = coercion.implementation(
-            from: expression.type, warns: !expression.isColumn)
+            from: expression.type,
+            warns: !(expression.isColumn && expression.type.isUnbounded))
         guard let implementation else { return expression.sql }
         return call(implementation, [expression.sql])
     }
