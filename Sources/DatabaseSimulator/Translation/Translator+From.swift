@@ -78,6 +78,7 @@ extension Translator {
             )
         }
         if let table = informationSchemaTable(name) {
+            readsOnlyTables = false
             return try informationSchema(table, name: alias ?? name.name, storage: storage)
         }
         switch try catalog.relation(name) {
@@ -92,9 +93,12 @@ extension Translator {
                     rowKey: table.rowKey(alias: storage), table: table)
             )
         case .view(let view):
-            let translated = try with(\.scope, Scope(parent: nil)) {
+            let translated = try with(\.notesFreeLiterals, false) {
                 translator throws(StatementFailure) in
-                try translator.query(view.query, outer: nil)
+                try translator.with(\.scope, Scope(parent: nil)) {
+                    translator throws(StatementFailure) in
+                    try translator.query(view.query, outer: nil)
+                }
             }
             var source = try derivedSource(
                 translated, names: view.columns, alias: alias ?? view.name, storage: storage)
