@@ -1,4 +1,5 @@
 public import Environments
+import OrderedWork
 
 /// Makes worlds of recorded dialogues and writes them into a folder: `db/db_3/world.sql` and its
 /// like, and an index that says where each part of each world comes from.
@@ -40,7 +41,7 @@ public struct WorldInference: Sendable {
         self.folder = folder
         self.shares = shares
         self.settings = settings
-        self.jobs = max(1, jobs)
+        self.jobs = jobs
     }
 
     /// Writes the world of each dialogue, and the index in the end.
@@ -100,27 +101,16 @@ public struct WorldInference: Sendable {
     private func inferAlone(
         next: () throws -> ReplayInput?, deliver: (Entry) throws -> Void, _ shelf: inout Shelf
     ) async throws {
-        try await withThrowingTaskGroup(of: Finding.self) { group in
-            var queue = ResultQueue<Finding>()
-            func takeOne() async throws {
-                guard let finding = try await group.next() else { return }
-                for finding in queue.finish(finding, at: finding.place) {
-                    try deliver(try shelf.entry(of: finding))
-                }
-            }
-            while let input = try next() {
-                while queue.running >= jobs || queue.outstanding >= 8 * jobs {
-                    try await takeOne()
-                }
-                let place = queue.start()
-                group.addTask { await finding(of: input, at: place) }
-            }
-            while queue.running > 0 { try await takeOne() }
-        }
+        try await OrderedWork<Finding>(jobs: jobs).run(
+            next: { _ in
+                guard let input = try next() else { return nil }
+                return { await finding(of: input) }
+            },
+            deliver: { try deliver(try shelf.entry(of: $0)) })
     }
 
-    private func finding(of input: ReplayInput, at place: Int) async -> Finding {
-        var finding = Finding(place: place, input: input)
+    private func finding(of input: ReplayInput) async -> Finding {
+        var finding = Finding(input: input)
         guard let environment = input.environment, let simulator = simulator(of: environment)
         else { return finding }
         do throws(EnvironmentError) {
@@ -133,9 +123,8 @@ public struct WorldInference: Sendable {
     }
 }
 
-/// What was made of a dialogue, and its place in the order of the input.
+/// What was made of a dialogue.
 private struct Finding: Sendable {
-    var place: Int
     var input: ReplayInput
     var world: InferredWorld?
     var problem: String?

@@ -52,7 +52,7 @@ extension Translator {
         _ item: TypedExpression, at index: Int, in recursion: Recursion
     ) -> String {
         guard recursion.types.indices.contains(index) else { return item.sql }
-        let sql = convert(item, to: recursion.types[index])
+        let sql = stored(item, as: recursion.types[index])
         guard recursion.widths.indices.contains(index), settings.isStrict,
             let (name, width) = recursion.widths[index]
         else { return sql }
@@ -181,6 +181,7 @@ extension TableReference {
         case .table(let table, _): table.schema == nil && table.name == name ? 1 : 0
         case .join(let left, _, let right, _): left.mentions(of: name) + right.mentions(of: name)
         case .derived(let query, _, _, _): query.mentions(of: name)
+        case .hinted(let table, _): table.mentions(of: name)
         case .jsonTable: 0
         }
     }

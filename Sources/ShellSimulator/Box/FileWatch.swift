@@ -12,8 +12,9 @@ final class FileWatch {
         descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard descriptor >= 0 else { return }
         for (index, path) in paths.enumerated() {
+            guard let file = try? box.place(path, O_NOFOLLOW) else { continue }
             let watch = inotify_add_watch(
-                descriptor, "/proc/\(box.process)/root\(path)", UInt32(IN_OPEN | IN_DONT_FOLLOW))
+                descriptor, "/proc/self/fd/\(file.number)", UInt32(IN_OPEN))
             if watch >= 0 { places[watch] = index }
         }
     }
