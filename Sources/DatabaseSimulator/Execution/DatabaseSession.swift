@@ -12,12 +12,16 @@ final class DatabaseSession {
     var settings = SessionSettings()
     var variables = SessionVariables()
     let limits: ExecutionLimits
-    private var registered: Set<String> = []
+    /// The functions that the connection knows, by name.
+    private var registered: [String: FunctionImplementation] = [:]
+    private var registeredAggregates: Set<String> = []
     private var transaction = TransactionState.none
     /// The savepoints of the open transaction, with SQLite's names for them and the databases as
     /// they were then.
     private var savepoints: [(name: String, storage: String, catalog: Catalog)] = []
     private var savepointCount = 0
+    /// The plan of the query that ran last, if it can run again with other literals.
+    private(set) var plan: SelectPlan?
     /// Whether a statement outside of a transaction commits by itself.
     var autocommits = true
     /// The AUTO_INCREMENT counters, by table, from which the statement took values: a failure does
@@ -54,12 +58,6 @@ final class DatabaseSession {
         return copy
     }
 
-    /// Takes over the databases of another server.
-    func replaceContents(by other: DatabaseSession) throws(SQLiteError) {
-        try connection.load(from: other.connection)
-        catalog = other.catalog
-    }
-
     /// 2023-10-20 12:00:00 UTC, the time in a world that does not say otherwise.
     ///
     /// AgentInstruct was published then; `SET timestamp` in a session changes it.
@@ -69,13 +67,9 @@ final class DatabaseSession {
 
     /// Runs one parsed statement; a statement that fails leaves the databases as they were.
     func run(_ statement: SyntaxStatement) throws(StatementFailure) -> StatementResult {
-        if !statement.showsDiagnostics { context.beginStatement() }
-        context.database = catalog.current
-        context.temporalMode = settings.temporalMode
-        context.groupConcatLimit = settings.groupConcatLimit
-        context.lastInsertId = UInt64(clamping: variables.lastInsertId)
-        context.isStrict = statement.isWrite && settings.isStrict
-        context.assignedVariables = [:]
+        begin(
+            keepsDiagnostics: statement.showsDiagnostics,
+            isStrict: statement.isWrite && settings.isStrict)
         try beginImplicitly()
         guard statement.canChange else {
             do throws(StatementFailure) {
@@ -103,6 +97,31 @@ final class DatabaseSession {
             note(error)
             throw error
         }
+    }
+
+    /// Runs a query anew that ``plan`` was made of, with other literals in place of its own.
+    func run(
+        _ plan: SelectPlan, literals: [SQLiteValue]
+    ) throws(StatementFailure) -> StatementResult {
+        begin(keepsDiagnostics: false, isStrict: false)
+        do throws(StatementFailure) {
+            return try answer(plan.with(literals))
+        } catch {
+            note(error)
+            throw error
+        }
+    }
+
+    /// What functions find in the context when a statement begins.
+    private func begin(keepsDiagnostics: Bool, isStrict: Bool) {
+        if !keepsDiagnostics { context.beginStatement() }
+        context.database = catalog.current
+        context.temporalMode = settings.temporalMode
+        context.groupConcatLimit = settings.groupConcatLimit
+        context.lastInsertId = UInt64(clamping: variables.lastInsertId)
+        context.isStrict = isStrict
+        context.assignedVariables = [:]
+        plan = nil
     }
 
     /// SHOW ERRORS tells of a failure, too.
@@ -187,23 +206,23 @@ final class DatabaseSession {
         row body: ([SQLiteValue]) throws(StatementFailure) -> Void
     ) throws(StatementFailure) {
         register(translator)
+        try run(sql, translator.parameters, row: body)
+    }
+
+    private func run(
+        _ sql: String, _ parameters: [SQLiteValue],
+        row body: ([SQLiteValue]) throws(StatementFailure) -> Void
+    ) throws(StatementFailure) {
         context.failure = nil
         let deadline = ContinuousClock.now.advanced(by: limits.statementTime)
-        connection.interrupt(every: 20_000) { ContinuousClock.now > deadline }
+        context.deadline = deadline
+        connection.interrupt(every: 1_000) { ContinuousClock.now > deadline }
         defer { connection.interrupt(every: 0, when: nil) }
         do throws(SQLiteError) {
-            // Literals that the translation folded away have numbers beyond the last one used.
-            try connection.withStatement(sql, translator.parameters) {
-                statement throws(SQLiteError) in
-                var failed: StatementFailure?
-                while failed == nil, try statement.step() {
-                    do throws(StatementFailure) {
-                        try body(statement.row())
-                    } catch {
-                        failed = error
-                    }
-                }
-                if let failed { context.failure = failed }
+            do throws(SQLiteError) {
+                try execute(sql, parameters, row: body)
+            } catch  where error.isTooDeep {
+                try execute(flat(sql), parameters, row: body)
             }
         } catch {
             throw failure(of: error)
@@ -214,13 +233,49 @@ final class DatabaseSession {
         }
     }
 
+    private func execute(
+        _ sql: String, _ parameters: [SQLiteValue],
+        row body: ([SQLiteValue]) throws(StatementFailure) -> Void
+    ) throws(SQLiteError) {
+        // Literals that the translation folded away have numbers beyond the last one used.
+        try connection.withStatement(sql, parameters) { statement throws(SQLiteError) in
+            var failed: StatementFailure?
+            while failed == nil, try statement.step() {
+                do throws(StatementFailure) {
+                    try body(statement.row())
+                } catch {
+                    failed = error
+                }
+            }
+            if let failed { context.failure = failed }
+        }
+    }
+
+    /// SQL that SQLite's parser refused as too deep or too wide, in a form that it may take.
+    private func flat(_ sql: String) -> String {
+        let registered = registered
+        let context = context
+        BoundCall.register(on: connection) { name, arguments throws(FunctionFailure) in
+            guard let implementation = registered[name] else { return .null }
+            return try implementation.call(FunctionArguments(arguments), context)
+        }
+        return FlatSQL.text(of: sql) { registered[String($0)]?.isDeterministic == true }
+    }
+
     /// All rows of translated SQL.
     func rows(
         _ sql: String, for translator: Translator
     ) throws(StatementFailure) -> [[SQLiteValue]] {
+        register(translator)
+        return try rows(sql, translator.parameters)
+    }
+
+    private func rows(
+        _ sql: String, _ parameters: [SQLiteValue]
+    ) throws(StatementFailure) -> [[SQLiteValue]] {
         var rows: [[SQLiteValue]] = []
         var bytes = 0
-        try run(sql, for: translator) { row throws(StatementFailure) in
+        try run(sql, parameters) { row throws(StatementFailure) in
             rows.append(row)
             bytes += row.reduce(0) { $0 + $1.footprint }
             guard rows.count <= limits.rows, bytes <= limits.resultBytes else {
@@ -257,7 +312,7 @@ final class DatabaseSession {
         if error.message.hasPrefix("variable number") {
             return .limit("the statement has more than 250000 literals")
         }
-        if error.message.hasPrefix("parser stack overflow") {
+        if error.isTooDeep {
             return .limit("the statement is nested too deeply")
         }
         if error.isLimit { return .limit("a value or the statement is too large") }
@@ -266,21 +321,16 @@ final class DatabaseSession {
 
     private func register(_ translator: Translator) {
         let context = context
-        for (name, implementation) in translator.implementations
-        where registered.insert(name).inserted {
-            let body = implementation.body
+        for (name, implementation) in translator.implementations where registered[name] == nil {
+            registered[name] = implementation
             connection.register(
                 function: name, implementation.isDeterministic ? .deterministic : .volatile
             ) { arguments throws(FunctionFailure) in
-                do throws(StatementFailure) {
-                    return try body(arguments, context)
-                } catch {
-                    context.failure = error
-                    throw FunctionFailure("MySQL")
-                }
+                try implementation.call(arguments, context)
             }
         }
-        for (name, aggregate) in translator.aggregates where registered.insert(name).inserted {
+        for (name, aggregate) in translator.aggregates
+        where registeredAggregates.insert(name).inserted {
             connection.register(aggregate: name) { aggregate.make(context) }
         }
     }
@@ -292,17 +342,22 @@ final class DatabaseSession {
         var translator = translator()
         translator.defersSorting = true
         let translated = try translator.query(query, outer: nil)
-        var rows = try rows(translated.sql, for: translator)
-        if let sort = translated.sort { rows = sort.sorted(rows) }
+        register(translator)
+        let plan = SelectPlan(translated, translator)
+        let result = try answer(plan)
         if case .variables(let names) = query.into {
-            try assign(rows, translated.columns, to: names)
+            try assign(result.rows, translated.columns, to: names)
             return .ok
         }
+        if translator.readsOnlyTables { self.plan = plan }
+        return result
+    }
+
+    private func answer(_ plan: SelectPlan) throws(StatementFailure) -> StatementResult {
         var result = StatementResult()
-        result.columns = translated.columns.map {
-            StatementResult.Column(name: $0.name, type: $0.type)
-        }
-        result.rows = rows
+        result.rows = try rows(plan.sql, plan.parameters)
+        if let sort = plan.sort { result.rows = sort.sorted(result.rows) }
+        result.columns = plan.columns
         return result
     }
 
@@ -427,6 +482,36 @@ extension SyntaxStatement {
         case .warnings, .errors, .warningCount: return true
         default: return false
         }
+    }
+}
+
+extension FunctionImplementation {
+    /// Calls the body for SQLite, which carries no reason of a failure: the context keeps it.
+    fileprivate func call(
+        _ arguments: borrowing FunctionArguments, _ context: SessionContext
+    ) throws(FunctionFailure) -> SQLiteValue {
+        do throws(StatementFailure) {
+            let value = try body(arguments, context)
+            // SQLite looks at the deadline between steps, and one step may take a long value far.
+            if value.footprint > 1 << 16, let deadline = context.deadline,
+                ContinuousClock.now > deadline
+            {
+                throw .deadline
+            }
+            return value
+        } catch {
+            context.failure = error
+            throw FunctionFailure("MySQL")
+        }
+    }
+}
+
+extension SQLiteError {
+    /// Whether the statement is nested deeper, or has more arguments, than SQLite's parser takes.
+    fileprivate var isTooDeep: Bool {
+        message.hasPrefix("parser stack overflow")
+            || message.hasPrefix("too many arguments on function")
+            || message.hasPrefix("Expression tree is too large")
     }
 }
 

@@ -58,8 +58,8 @@ struct SelectReader {
     func selectList(
         _ translator: inout Translator
     ) throws(StatementFailure) -> [OutputColumn] {
-        guard select.items.count <= 4_096 else {
-            throw .limit("the result has more than 4096 columns")
+        guard select.items.count <= Parser.maximumColumns else {
+            throw .limit("the result has more than \(Parser.maximumColumns) columns")
         }
         var columns: [OutputColumn] = []
         for item in select.items {
@@ -263,7 +263,7 @@ struct SelectReader {
         let sort = try rowSort(&translator)
         if let sort { items += sort.terms.map(\.sql) }
         var sql = "SELECT \(select.isDistinct ? "DISTINCT " : "")\(items.joined(separator: ", "))"
-        if let from { sql += " FROM \(from)" }
+        if let from { sql += " FROM \(arrivingForWindows(from, &translator))" }
         var conditions = filter.map { [translator.truth($0)] } ?? []
         if let having, !isGrouped { conditions.append(translator.truth(having)) }
         if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }

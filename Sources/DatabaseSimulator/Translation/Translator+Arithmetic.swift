@@ -64,8 +64,11 @@ extension Translator {
     ) throws(StatementFailure) -> TypedExpression {
         switch `operator` {
         case .equal, .nullSafeEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-            let left = try translate(left)
-            return try compareRows(`operator`, left, try translate(right))
+            let typed = try translate(left)
+            if case .column = left, let literal = freeLiteral(right, beside: typed.type) {
+                return try compare(`operator`, typed, literal)
+            }
+            return try compareRows(`operator`, typed, try translate(right))
         case .and, .or:
             let left = try scalar(left)
             let right = try scalar(right)

@@ -102,6 +102,7 @@ extension Translator {
             )
         }
         if let table = informationSchemaTable(name) {
+            readsOnlyTables = false
             return try informationSchema(table, name: alias ?? name.name, storage: storage)
         }
         switch try catalog.relation(name) {
@@ -119,9 +120,12 @@ extension Translator {
             if opensViews, let merged = try view.merged(in: catalog) {
                 return try open(merged, of: view, alias: alias, storage: storage)
             }
-            let translated = try with(\.scope, Scope(parent: nil)) {
+            let translated = try with(\.notesFreeLiterals, false) {
                 translator throws(StatementFailure) in
-                try translator.query(view.query, outer: nil)
+                try translator.with(\.scope, Scope(parent: nil)) {
+                    translator throws(StatementFailure) in
+                    try translator.query(view.query, outer: nil)
+                }
             }
             var source = try derivedSource(
                 translated, names: view.columns, alias: alias ?? view.name, storage: storage)

@@ -208,9 +208,17 @@ extension Translator {
         var terms: [String] = []
         for (index, column) in columns.enumerated() {
             let own = TypedExpression(names[index], arm.columns[index].type)
-            terms.append("\(convert(own, to: column.type)) AS \(names[index])")
+            terms.append("\(stored(own, as: column.type)) AS \(names[index])")
         }
         return "SELECT \(terms.joined(separator: ", ")) FROM (\(arm.sql))"
+    }
+
+    /// A value as a temporary table of MySQL's holds it: a decimal with exactly the digits of its
+    /// column.
+    mutating func stored(_ expression: TypedExpression, as type: MySQLType) -> String {
+        let sql = convert(expression, to: type)
+        guard type.isDecimal, !expression.type.isNull else { return sql }
+        return call(DecimalArithmetic.settle, [sql, "\(type.scale)"])
     }
 
     /// `VALUES ROW(…), …`: columns named `column_0`, `column_1`, ….
@@ -295,15 +303,26 @@ extension Query {
     var unionArms: [(query: Query, distinct: Bool)] {
         var arms: [(query: Query, distinct: Bool)] = []
         var first = self
-        // Chains lean to the left, and may be long.
+        // Chains lean to the left; long ones are balanced trees.
         while case .setOperation(.union, let distinct, let left, let right) = first.body,
-            arms.isEmpty || first.with == nil && first.order.isEmpty && first.limit == nil
+            arms.isEmpty || first.isBare
         {
-            arms.append((right, distinct))
+            let others = right.isBare ? right.unionArms : [(right, false)]
+            if others.dropFirst().allSatisfy({ $0.distinct == distinct }) {
+                arms += others.dropFirst().reversed()
+                arms.append((others[0].query, distinct))
+            } else {
+                arms.append((right, distinct))
+            }
             first = left
         }
         arms.append((first, false))
         return arms.reversed()
+    }
+
+    /// Whether the query is nothing but its operands.
+    private var isBare: Bool {
+        with == nil && order.isEmpty && limit == nil && into == nil
     }
 }
 

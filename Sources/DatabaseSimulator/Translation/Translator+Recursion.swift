@@ -52,7 +52,7 @@ extension Translator {
         _ item: TypedExpression, at index: Int, in recursion: Recursion
     ) -> String {
         guard recursion.types.indices.contains(index) else { return item.sql }
-        let sql = convert(item, to: recursion.types[index])
+        let sql = stored(item, as: recursion.types[index])
         guard recursion.widths.indices.contains(index), settings.isStrict,
             let (name, width) = recursion.widths[index]
         else { return sql }

@@ -160,6 +160,8 @@ extension Translator {
             terms.append(
                 sortTerm(try scalar(item.expression)) + (item.isDescending ? " DESC" : ""))
         }
+        // Rows are changed as they are stored, whatever index SQLite would read.
+        if scope.sources.count == 1 { terms += scope.sources[0].rowKey }
         if !terms.isEmpty { sql += " ORDER BY " + terms.joined(separator: ", ") }
         if let limit { sql += try limitClause(Limit(count: limit, offset: nil)) }
         return WritePlan(sql: sql, targets: targets)
