@@ -48,6 +48,7 @@ let package = Package(
         .target(name: "CNamespaces"),
         .target(name: "JSONTree", swiftSettings: strict),
         .target(name: "SeededRandom", swiftSettings: strict),
+        .target(name: "OrderedWork", swiftSettings: strict),
         .target(
             name: "ParquetFiles", dependencies: ["CZlib", "CZstd", "JSONTree"],
             swiftSettings: strict),
@@ -94,7 +95,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree"],
+            name: "Replay", dependencies: ["Dialogues", "Environments", "JSONTree", "OrderedWork"],
             swiftSettings: strict),
         .target(
             name: "DialogueChecks", dependencies: ["Dialogues", "Environments", "JSONTree"],
@@ -104,7 +105,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Synthesis",
-            dependencies: ["Dialogues", "Environments", "JSONTree", "SeededRandom"],
+            dependencies: [
+                "Dialogues", "Environments", "JSONTree", "OrderedWork", "SeededRandom",
+            ],
             swiftSettings: strict),
         .target(
             name: "ModelClient",

@@ -154,6 +154,7 @@ static int execute_inner(void *given) {
 
 /// Joins the box and lets a sibling go on, since a new process-id namespace is for children.
 static _Noreturn void join_and_execute(const struct box_entry *entry, int reports) {
+    box_forget_arguments();
     box_join_groups(reports, entry->groups);
     TRY("join the box", setns(entry->box, BOX_NAMESPACES));
     TRY("enter the folder", chdir(entry->folder));

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <linux/sockios.h>
 #include <poll.h>
 #include <pthread.h>
@@ -38,10 +39,25 @@ ssize_t box_write(int descriptor, const void *bytes, size_t count) {
 
 int box_open_folder(const char *path) { return open(path, O_PATH | O_DIRECTORY | O_CLOEXEC); }
 
-void box_wait(int descriptor, long microseconds) {
-    struct pollfd one = {.fd = descriptor, .events = POLLIN};
+_Static_assert(BOX_PLACE == O_PATH, "Swift does not see O_PATH");
+
+int box_open_inside(int root, const char *path, int flags) {
+    // Where a folder on the way was moved meanwhile, the kernel wants another try.
+    struct open_how how = {.flags = (unsigned)flags | O_CLOEXEC,
+                           .mode = flags & O_CREAT ? 0644 : 0,
+                           .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
+    int file = -1;
+    for (int tries = 0; tries < 100 && file < 0; tries++) {
+        file = (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+        if (errno != EAGAIN) break;
+    }
+    return file;
+}
+
+int box_wait(int descriptor, int other, long microseconds) {
+    struct pollfd both[] = {{.fd = descriptor, .events = POLLIN}, {.fd = other, .events = POLLIN}};
     struct timespec time = {microseconds / 1000000, microseconds % 1000000 * 1000};
-    ppoll(&one, 1, &time, 0);
+    return ppoll(both, 2, &time, 0) > 0;
 }
 
 int box_terminal_unlock(int terminal) {

@@ -5,12 +5,31 @@
 #include <linux/capability.h>
 #include <linux/close_range.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+/// The words that this process was started with; they lie one behind the other.
+static struct {
+    char *first;
+    size_t size;
+} words;
+
+__attribute__((constructor)) static void find_arguments(int count, char **arguments) {
+    if (count < 1 || !arguments || !arguments[0]) return;
+    const char *last = arguments[count - 1];
+    words.first = arguments[0];
+    words.size = (size_t)(last - arguments[0]) + strlen(last);
+}
+
+void box_forget_arguments(void) {
+    prctl(PR_SET_NAME, "bash");
+    if (words.first) memset(words.first, 0, words.size);
+}
 
 // Raw clone, because fork cannot give it another one.
 pid_t box_fork_sibling(void) {
@@ -82,6 +101,7 @@ _Noreturn void box_run(int reports, const struct box_program *program) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, 0);
+    box_filter_calls(reports);
     execve(program->arguments[0], program->arguments + 1, program->environment);
     box_give_up(reports, "execute the program");
 }

@@ -18,10 +18,11 @@ enum {
 /// Ends a child with the step that failed and errno.
 _Noreturn void box_give_up(int reports, const char *step);
 
-#define TRY(step, call) \
+#define TRY_IN(reports, step, call) \
     do { \
         if ((call) < 0) box_give_up(reports, step); \
     } while (0)
+#define TRY(step, call) TRY_IN(reports, step, call)
 
 /// Says that a child is ready, or which process it started.
 void box_report_ready(int reports, pid_t process);
@@ -40,6 +41,14 @@ pid_t box_fork_sibling(void);
 
 void box_join_groups(int reports, const char *const *groups);
 void box_become_root(int reports);
+
+/// Copies the files of the plan's origin, but what is to be as in the tree, into a folder.
+void box_copy_files(int reports, const struct box_plan *plan, int target);
+
+/// Takes away the system calls that reach past the box's namespaces.
+void box_filter_calls(int reports);
+/// Forgets the words that this process was started with, which everybody in a box could read.
+void box_forget_arguments(void);
 
 /// Makes the mounts of a box in the scratch folder, where it ends.
 void box_mount_all(int reports, const struct box_plan *plan);

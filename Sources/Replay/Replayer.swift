@@ -1,4 +1,5 @@
 public import Environments
+import OrderedWork
 
 /// Verifies recorded dialogues: runs their actions again and says, observation by observation,
 /// whether the record is true.
@@ -37,7 +38,7 @@ public struct Replayer: Sendable {
         self.suppliedWorld = suppliedWorld
         self.shippedWorlds = shippedWorlds
         self.settings = settings
-        self.jobs = max(1, jobs)
+        self.jobs = jobs
     }
 
     /// Replays dialogues until there are no more.
@@ -90,23 +91,10 @@ public struct Replayer: Sendable {
     ) async throws {
         var courts: [Jurisdiction: Court?] = [:]
         var provenance = ProvenanceShelf()
-        try await withThrowingTaskGroup(of: Finding.self) { group in
-            var queue = ResultQueue()
-            func takeOne() async throws {
-                guard let finding = try await group.next() else { return }
-                for result in queue.finish(finding) { try deliver(result) }
-            }
-            while let (input, number) = try next() {
-                while queue.running >= jobs || queue.outstanding >= 8 * jobs {
-                    try await takeOne()
-                }
-                let position = queue.start()
-                guard let environment = input.environment else {
-                    for result in queue.finish(Finding(place: position, dialogue: nil)) {
-                        try deliver(result)
-                    }
-                    continue
-                }
+        try await OrderedWork<ReplayedDialogue?>(jobs: jobs).run(
+            next: { _ in
+                guard let (input, number) = try next() else { return nil }
+                guard let environment = input.environment else { return { nil } }
                 let origin = provenance.origin(of: input)
                 let place = Jurisdiction(environment: environment, settings: origin?.settings)
                 if courts[place] == nil {
@@ -115,17 +103,13 @@ public struct Replayer: Sendable {
                     courts[place] = .some(made)
                 }
                 let court = courts[place] ?? nil
-                group.addTask {
+                return {
                     let judgement = await Replayer.judge(
                         input.episode, from: origin, in: court, number: number)
-                    return Finding(
-                        place: position,
-                        dialogue: ReplayedDialogue(
-                            input, environment: environment, judgement: judgement))
+                    return ReplayedDialogue(input, environment: environment, judgement: judgement)
                 }
-            }
-            while queue.running > 0 { try await takeOne() }
-        }
+            },
+            deliver: deliver)
     }
 
     private static func judge(
@@ -168,38 +152,4 @@ private struct Jurisdiction: Hashable {
     var environment: EnvironmentIdentifier
     /// The behaviour versions that its provenance names.
     var settings: Settings?
-}
-
-/// A result and its place in the order of the input.
-private struct Finding: Sendable {
-    var place: Int
-    var dialogue: ReplayedDialogue?
-}
-
-/// Puts results that come in any order back into the order of the input.
-private struct ResultQueue {
-    private var started = 0
-    private var delivered = 0
-    private var waiting: [Int: ReplayedDialogue?] = [:]
-
-    /// How many are begun and not finished.
-    var running: Int { outstanding - waiting.count }
-    /// How many are begun and not delivered.
-    var outstanding: Int { started - delivered }
-
-    mutating func start() -> Int {
-        defer { started += 1 }
-        return started
-    }
-
-    /// Takes a result and gives those whose turn it is now.
-    mutating func finish(_ finding: Finding) -> [ReplayedDialogue?] {
-        waiting[finding.place] = .some(finding.dialogue)
-        var ready: [ReplayedDialogue?] = []
-        while let next = waiting.removeValue(forKey: delivered) {
-            ready.append(next)
-            delivered += 1
-        }
-        return ready
-    }
 }

@@ -1,4 +1,5 @@
 public import Environments
+import OrderedWork
 
 /// Makes worlds of recorded dialogues and writes them into a folder: `db/db_3/world.sql` and its
 /// like, and an index that says where each part of each world comes from.
@@ -28,20 +29,25 @@ public struct WorldInference: Sendable {
     public var shares: Bool
     /// Behaviour versions; each environment takes those that it has.
     public var settings: Settings
+    /// How many worlds are made at the same time.
+    public var jobs: Int
 
     /// Describes a run.
     public init(
-        simulators: [any Simulator], folder: String, shares: Bool = false, settings: Settings = [:]
+        simulators: [any Simulator], folder: String, shares: Bool = false,
+        settings: Settings = [:], jobs: Int = 1
     ) {
         self.simulators = simulators
         self.folder = folder
         self.shares = shares
         self.settings = settings
+        self.jobs = jobs
     }
 
-    /// Writes the world of each dialogue, one after the other, and the index in the end.
+    /// Writes the world of each dialogue, and the index in the end.
     ///
-    /// Shared worlds come when all dialogues are known.
+    /// Worlds are written in the order of the dialogues and do not depend on `jobs`. Shared worlds
+    /// come when all dialogues are known.
     ///
     /// - Throws: what `next` and `deliver` throw, and ``EnvironmentError`` where nothing can be
     ///   written.
@@ -50,17 +56,16 @@ public struct WorldInference: Sendable {
     ) async throws {
         var shelf = Shelf(folder: folder)
         var waiting: [EnvironmentIdentifier: [ReplayInput]] = [:]
-        while let input = try next() {
-            guard let environment = input.environment, let simulator = simulator(of: environment)
-            else {
-                try deliver(Entry(id: input.episode.id, environment: input.environment))
-                continue
+        if shares {
+            while let input = try next() {
+                if let environment = input.environment, simulator(of: environment) != nil {
+                    waiting[environment, default: []].append(input)
+                } else {
+                    try deliver(Entry(id: input.episode.id, environment: input.environment))
+                }
             }
-            if shares {
-                waiting[environment, default: []].append(input)
-            } else {
-                try deliver(try await inferAlone(input, simulator, &shelf))
-            }
+        } else {
+            try await inferAlone(next: next, deliver: deliver, &shelf)
         }
         for environment in EnvironmentIdentifier.allCases {
             guard let inputs = waiting[environment], let simulator = simulator(of: environment)
@@ -77,9 +82,8 @@ public struct WorldInference: Sendable {
                         Entry(id: member.episode.id, environment: environment, place: place))
                 }
             }
-            for index in alone.sorted() {
-                try deliver(try await inferAlone(inputs[index], simulator, &shelf))
-            }
+            var rest = alone.sorted().map { inputs[$0] }[...]
+            try await inferAlone(next: { rest.popFirst() }, deliver: deliver, &shelf)
         }
         try shelf.finish()
     }
@@ -93,19 +97,48 @@ public struct WorldInference: Sendable {
         return settings.filter { names.contains($0.key) }
     }
 
+    /// Makes worlds of dialogues that have nothing to do with each other.
     private func inferAlone(
-        _ input: ReplayInput, _ simulator: any Simulator, _ shelf: inout Shelf
-    ) async throws(EnvironmentError) -> Entry {
-        var entry = Entry(id: input.episode.id, environment: input.environment)
-        let world: InferredWorld
+        next: () throws -> ReplayInput?, deliver: (Entry) throws -> Void, _ shelf: inout Shelf
+    ) async throws {
+        try await OrderedWork<Finding>(jobs: jobs).run(
+            next: { _ in
+                guard let input = try next() else { return nil }
+                return { await finding(of: input) }
+            },
+            deliver: { try deliver(try shelf.entry(of: $0)) })
+    }
+
+    private func finding(of input: ReplayInput) async -> Finding {
+        var finding = Finding(input: input)
+        guard let environment = input.environment, let simulator = simulator(of: environment)
+        else { return finding }
         do throws(EnvironmentError) {
-            world = try await simulator.inferWorld(
+            finding.world = try await simulator.inferWorld(
                 from: input.episode, settings: settings(for: simulator))
         } catch {
-            entry.problem = error.message
-            return entry
+            finding.problem = error.message
         }
-        entry.place = try shelf.add(world, of: [input])
+        return finding
+    }
+}
+
+/// What was made of a dialogue.
+private struct Finding: Sendable {
+    var input: ReplayInput
+    var world: InferredWorld?
+    var problem: String?
+}
+
+extension WorldInference.Shelf {
+    /// Writes a world, if there is one.
+    fileprivate mutating func entry(
+        of finding: Finding
+    ) throws(EnvironmentError) -> WorldInference.Entry {
+        let input = finding.input
+        var entry = WorldInference.Entry(
+            id: input.episode.id, environment: input.environment, problem: finding.problem)
+        if let world = finding.world { entry.place = try add(world, of: [input]) }
         return entry
     }
 }

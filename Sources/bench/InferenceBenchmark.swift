@@ -46,7 +46,7 @@ struct InferenceBenchmark {
         times.sort()
         let folder = "\(FileManager.default.temporaryDirectory.path)/diorama-bench-\(getpid())"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let inference = WorldInference(simulators: [simulator], folder: folder)
+        let inference = WorldInference(simulators: [simulator], folder: folder, jobs: 2)
         var made = 0
         let before = Self.processorTime
         let inferred = try await clock.measure {

@@ -28,8 +28,11 @@ struct box_plan {
     int tree;
     /// A directory whose files the upper layer begins with, or -1.
     int origin;
-    /// Commands of the host's shell that then change the folder upper, or null.
-    const char *changes;
+    /// What is not copied of it, by path: these are as in the tree. Or null; else ended by null.
+    const char *const *left_out;
+    /// Folders of which nothing is copied that has the name of a file that the tree has in one of
+    /// them; or null.
+    const char *const *tool_folders;
     /// Only a user namespace: the program is run in the tree's folder as its root, with the origin
     /// as standard input. For unpacking trees; box_execute follows box_begin.
     int only_user;
@@ -114,8 +117,13 @@ int box_channel(int ends[2]);
 ssize_t box_write(int descriptor, const void *bytes, size_t count);
 /// Opens a folder to be used in other calls, not to be read.
 int box_open_folder(const char *path);
-/// Waits until a descriptor can be read, at most so many microseconds.
-void box_wait(int descriptor, long microseconds);
+/// The flag of a file that is opened to be used in other calls, not to be read.
+enum { BOX_PLACE = 010000000 };
+/// Opens what a path means to who has the folder as its root: no link in it leads out.
+int box_open_inside(int root, const char *path, int flags);
+/// Waits until one of two descriptors can be read, at most so many microseconds; 0 if none can.
+/// The second may be -1.
+int box_wait(int descriptor, int other, long microseconds);
 int box_terminal_unlock(int terminal);
 /// The other side of a pseudo-terminal.
 int box_terminal_peer(int terminal);

@@ -24,6 +24,11 @@ final class DatabaseSession {
     private(set) var plan: SelectPlan?
     /// Whether a statement outside of a transaction commits by itself.
     var autocommits = true
+    /// The AUTO_INCREMENT counters, by table, from which the statement took values: a failure does
+    /// not give them back.
+    var takenCounters: [String: Int64] = [:]
+    /// The names under which HANDLER has opened tables.
+    var handlers: Set<String> = []
 
     enum TransactionState {
         case none
@@ -56,7 +61,7 @@ final class DatabaseSession {
     /// 2023-10-20 12:00:00 UTC, the time in a world that does not say otherwise.
     ///
     /// AgentInstruct was published then; `SET timestamp` in a session changes it.
-    private static let startOfTime: Int64 = 1_697_803_200_000_000
+    static let startOfTime: Int64 = 1_697_803_200_000_000
 
     // MARK: Statements
 
@@ -77,6 +82,7 @@ final class DatabaseSession {
             }
         }
         let before = catalog
+        takenCounters = [:]
         try control("SAVEPOINT statement")
         do throws(StatementFailure) {
             let result = try perform(statement)
@@ -85,6 +91,7 @@ final class DatabaseSession {
             return result
         } catch {
             catalog = before
+            catalog.raiseCounters(to: takenCounters)
             try control("ROLLBACK TO statement")
             try control("RELEASE statement")
             note(error)
@@ -131,13 +138,16 @@ final class DatabaseSession {
         case .update(let update): try self.update(update)
         case .delete(let delete): try self.delete(delete)
         case .createTable, .alterTable, .dropTables, .renameTables, .truncate, .createIndex,
-            .dropIndex, .createView, .dropViews, .createDatabase, .dropDatabase:
+            .dropIndex, .createView, .dropViews, .createDatabase, .alterDatabase, .dropDatabase:
             try define(statement)
         case .use(let name): try use(name)
         case .show(let show): try self.show(show)
         case .describe(let table, let pattern): try describe(table, pattern: pattern)
         case .explain: throw .unsupported("EXPLAIN of a statement")
         case .help: throw .unsupported("HELP")
+        case .handler(let handler): try handle(handler)
+        case .dropRoutine(let kind, let name, let ifExists):
+            try dropRoutine(kind, name, ifExists: ifExists)
         case .set(let assignments): try set(assignments)
         case .transaction(let statement): try self.transaction(statement)
         case .prepare(let name, let source): try prepare(name, source)
@@ -221,6 +231,7 @@ final class DatabaseSession {
         transaction = .none
         savepoints = []
         autocommits = true
+        handlers = []
     }
 
     /// Opens the transaction that a statement belongs to where statements do not commit by
@@ -248,7 +259,9 @@ final class DatabaseSession {
         let index = try savepoint(name)
         try control("ROLLBACK TO \(savepoints[index].storage)")
         try control("SAVEPOINT statement")
+        let counters = catalog.counters
         catalog = savepoints[index].catalog
+        catalog.raiseCounters(to: counters)
         savepoints.removeSubrange((index + 1)...)
     }
 
@@ -278,7 +291,9 @@ final class DatabaseSession {
         try control("ROLLBACK TO mysql_transaction")
         try control("RELEASE mysql_transaction")
         try control("SAVEPOINT statement")
+        let counters = catalog.counters
         catalog = before
+        catalog.raiseCounters(to: counters)
         transaction = .none
         savepoints = []
     }

@@ -33,6 +33,10 @@ final class Scope {
         var rowKey: [String]
         /// The base table behind it.
         var table: Table?
+        /// The view that it is, for a statement that writes through it.
+        var view: MergedView?
+        /// SQL of the view's conditions.
+        var viewFilters: [String] = []
         /// Whether MySQL's own tables would be among the rows but for a condition on the schema.
         var hasSystemRows = false
         /// Whether an outer join can make its columns NULL.

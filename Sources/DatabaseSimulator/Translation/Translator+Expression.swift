@@ -173,6 +173,13 @@ extension Translator {
         guard matches.allSatisfy({ $0.expression.sql == first.expression.sql }) else {
             throw .mysql(.ambiguousColumn(name, in: clause))
         }
+        guard !first.expression.hasWindow || aliasPreference == .aliasFirst else {
+            throw .mysql(
+                MySQLError(
+                    3594, "HY000",
+                    "You cannot use the alias '\(first.name)' of an expression containing a window "
+                        + "function in this context.'"))
+        }
         return first.expression
     }
 

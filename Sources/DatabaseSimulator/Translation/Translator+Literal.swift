@@ -98,9 +98,19 @@ extension Translator {
         _ text: String, _ introducer: String?
     ) throws(StatementFailure) -> TypedExpression {
         switch introducer?.lowercased() {
-        case nil, "utf8mb4", "utf8", "utf8mb3", "latin1", "ascii":
+        case nil, "utf8mb4", "utf8", "utf8mb3":
             let length = text.unicodeScalars.count
             return constant(.text(text), MySQLType.varchar(length).notNull)
+        case "latin1", "ascii":
+            guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+                throw .unsupported("_\(introducer ?? "") before letters of another character set")
+            }
+            return constant(
+                .text(text),
+                MySQLType.varchar(
+                    text.utf8.count,
+                    collation: introducer?.lowercased() == "ascii" ? .asciiGeneral : .swedish
+                ).notNull)
         case "binary":
             let bytes = Array(text.utf8)
             return constant(

@@ -84,6 +84,13 @@ extension Translator {
     ) throws(StatementFailure) -> [String] {
         var terms: [String] = []
         for item in items {
+            if let table = item.expression.namedTable {
+                throw .mysql(
+                    MySQLError(
+                        1250, "42000",
+                        "Table '\(table)' from one of the SELECTs cannot be used in global ORDER "
+                            + "clause"))
+            }
             let typed: TypedExpression
             if case .literal(.integer(let digits)) = item.expression {
                 guard let position = Int(digits), inner.columns.indices.contains(position - 1)
@@ -307,5 +314,13 @@ extension Query {
     /// Whether the query is nothing but its operands.
     private var isBare: Bool {
         with == nil && order.isEmpty && limit == nil && into == nil
+    }
+}
+
+extension Expression {
+    /// The first table by which a column in it is called, outside of subqueries.
+    fileprivate var namedTable: String? {
+        if case .column(let reference) = self { return reference.table }
+        return children.lazy.compactMap(\.namedTable).first
     }
 }

@@ -181,6 +181,7 @@ extension TableReference {
         case .table(let table, _): table.schema == nil && table.name == name ? 1 : 0
         case .join(let left, _, let right, _): left.mentions(of: name) + right.mentions(of: name)
         case .derived(let query, _, _, _): query.mentions(of: name)
+        case .hinted(let table, _): table.mentions(of: name)
         case .jsonTable: 0
         }
     }

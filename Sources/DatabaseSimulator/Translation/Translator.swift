@@ -67,6 +67,8 @@ struct Translator {
     var recursiveSource: String?
     /// The table whose defaults `DEFAULT` and `DEFAULT(column)` mean.
     var defaults: Table?
+    /// Whether the views of a FROM clause are opened for writing.
+    var opensViews = false
     /// Whether whoever runs the next query sorts its rows as MySQL does, see ``RowSort``.
     var defersSorting = false
     /// Whether the columns of the next query are to say what they come from.

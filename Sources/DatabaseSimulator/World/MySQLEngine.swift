@@ -160,7 +160,7 @@ final class MySQLEngine: DatabaseEngine {
     ) throws(StatementFailure) -> [ScriptProblem] {
         plans.removeAll()
         let script = try Script(text, session.settings)
-        _ = try session.run(.createDatabase(defaultDatabase, ifNotExists: true))
+        _ = try session.run(.createDatabase(defaultDatabase, ifNotExists: true, TableOptions()))
         _ = try session.run(.use(defaultDatabase))
         var problems: [ScriptProblem] = []
         for (index, statement) in script.statements.enumerated() {
@@ -187,7 +187,7 @@ final class MySQLEngine: DatabaseEngine {
     func load(_ task: DatabaseTask) throws(StatementFailure) {
         plans.removeAll()
         let name = task.database
-        _ = try session.run(.createDatabase(name, ifNotExists: true))
+        _ = try session.run(.createDatabase(name, ifNotExists: true, TableOptions()))
         _ = try session.run(.use(name))
         database = name
         for table in task.tables { try load(table) }
@@ -217,7 +217,7 @@ final class MySQLEngine: DatabaseEngine {
         guard let database, let schema = session.catalog[database: database] else { return [] }
         return schema.names.compactMap { name in
             guard case .table(let table)? = schema.relations[name] else { return nil }
-            return (name, table.columns.map(\.name))
+            return (name, table.visibleColumns.map(\.name))
         }
     }
 }
@@ -252,7 +252,7 @@ extension SyntaxStatement {
     fileprivate var changesSchema: Bool {
         switch self {
         case .createTable, .alterTable, .dropTables, .renameTables, .truncate, .createIndex,
-            .dropIndex, .createView, .dropViews, .createDatabase, .dropDatabase:
+            .dropIndex, .createView, .dropViews, .createDatabase, .alterDatabase, .dropDatabase:
             true
         default: false
         }

@@ -41,6 +41,8 @@ struct BashSymbols: Hashable, Sendable {
                 else { continue }
                 found[text] = value
             }
+            // A file has one such table; one made to have thousands would be read for hours.
+            break
         }
         guard found["last_command_exit_value"] != nil else { return nil }
         offsets = found

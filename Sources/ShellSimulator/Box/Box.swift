@@ -17,6 +17,8 @@ final class Box: Sendable {
     private let handle: Descriptor
     /// The folder of the files that were changed.
     private let upper: Descriptor
+    /// The root as it was made; process 1 may get another one.
+    private let root: Descriptor
     /// The terminal of process 1, if it has one; when it closes, as when this process dies, the box
     /// ends.
     private let terminal: Descriptor?
@@ -41,10 +43,10 @@ final class Box: Sendable {
     /// - Parameters:
     ///   - first: what process 1 is.
     ///   - origin: a box whose changed files are copied.
-    ///   - changes: commands of the host's shell that change the copies in the folder `upper`.
+    ///   - hasOwnTools: whether what is copied leaves the tree's programs and libraries as they are.
     init(
         on tree: BaseTree, named hostName: String, limits: BoxLimits = BoxLimits(),
-        first: First = .bash, from origin: Box? = nil, changes: String? = nil
+        first: First = .bash, from origin: Box? = nil, hasOwnTools: Bool = false
     ) throws(BoxError) {
         self.tree = tree
         self.first = first
@@ -54,51 +56,43 @@ final class Box: Sendable {
         let parts: Parts
         do throws(BoxError) {
             parts = try Box.start(
-                tree, hostName, self.limits, first, groups, origin?.upper, changes)
+                tree, hostName, self.limits, first, groups, origin?.upper,
+                hasOwnTools ? Tools.whole : nil)
         } catch {
             groups.remove()
             throw error
         }
-        (process, handle, upper, terminal) = (
-            parts.process, parts.handle, parts.upper, parts.terminal
-        )
+        (process, handle, upper) = (parts.process, parts.handle, parts.upper)
+        (root, terminal) = (parts.root, parts.terminal)
         looker = Looker(box: handle)
     }
 
     deinit { close() }
 
     /// A box with a copy of this one's files, as they are now.
-    ///
     func copy() throws(BoxError) -> Box {
         try Box(on: tree, named: hostName, limits: limits, first: first, from: self)
     }
 
     /// A box with a copy of this one's files in which the programs and libraries of the base tree
-    /// replace whatever became of them, and nothing runs.
+    /// are as they were, whatever became of them, and nothing runs.
     func copyWithOwnTools() throws(BoxError) -> Box {
         try Box(
             on: tree, named: hostName, limits: limits, first: .sleep, from: self,
-            changes: Box.restoreTools)
+            hasOwnTools: true)
     }
-
-    /// A link in the way could lead out of the copy, so it is removed and not followed.
-    private static let restoreTools = """
-        cd upper
-        for folder in usr etc; do if [ -L $folder ]; then rm $folder; fi; done
-        rm -rf bin sbin lib lib32 lib64 libx32 etc/ld.so.preload etc/ld.so.cache etc/alternatives
-        rm -rf usr/bin usr/sbin usr/lib usr/lib32 usr/lib64 usr/libexec
-        """
 
     private struct Parts {
         var process: pid_t
         var handle: Descriptor
         var upper: Descriptor
+        var root: Descriptor
         var terminal: Descriptor?
     }
 
     private static func start(
         _ tree: BaseTree, _ hostName: String, _ limits: BoxLimits, _ first: First,
-        _ groups: ControlGroups, _ origin: Descriptor?, _ changes: String?
+        _ groups: ControlGroups, _ origin: Descriptor?, _ tools: Tools?
     ) throws(BoxError) -> Parts {
         var making = box_making()
         var failure = box_failure()
@@ -107,23 +101,20 @@ final class Box: Sendable {
         let home = origin == nil ? home : nowhere
         let begun = withCStrings(first.words) { arguments in
             withCStrings(environment(hostName, home: home)) { environment in
-                withCStrings([options, hostName, "/tmp"] + (changes.map { [$0] } ?? [])) { texts in
-                    withCStrings(groups.processLists) { lists in
+                withCStrings([options, hostName, "/tmp"]) { texts in
+                    withLists(groups.processLists, tools?.replaced, tools?.folders) { lists in
                         var plan = box_plan()
                         plan.tree = tree.folder.number
                         plan.origin = origin?.number ?? -1
                         plan.upper_options = UnsafePointer(texts[0])
                         plan.host_name = UnsafePointer(texts[1])
                         plan.scratch = UnsafePointer(texts[2])
-                        plan.changes = UnsafePointer(texts[3])
                         plan.limits = box_limits(limits)
                         plan.on_terminal = first == .bash ? 1 : 0
                         plan.arguments = arguments
                         plan.environment = environment
-                        return withConstant(lists) {
-                            plan.groups = $0
-                            return box_begin(&plan, &making, &failure)
-                        }
+                        (plan.groups, plan.left_out, plan.tool_folders) = lists
+                        return box_begin(&plan, &making, &failure)
                     }
                 }
             }
@@ -149,10 +140,12 @@ final class Box: Sendable {
             throw error
         }
         guard box_change_root(&making, &failure) == 0 else { throw BoxError(failure) }
+        let root: Descriptor
         var terminal: Descriptor?
         do throws(BoxError) {
+            root = try .folder("/proc/\(process)/root")
             if first == .bash {
-                terminal = try Box.openTerminal(of: process)
+                terminal = try Box.openTerminal(under: root)
             } else {
                 try tree.keeper.watch(process)
             }
@@ -164,7 +157,8 @@ final class Box: Sendable {
             tree.keeper.forget(process)
             throw BoxError(failure)
         }
-        return Parts(process: process, handle: handle, upper: upper, terminal: terminal)
+        return Parts(
+            process: process, handle: handle, upper: upper, root: root, terminal: terminal)
     }
 
     /// What the host sees of a process of the box.
@@ -172,12 +166,21 @@ final class Box: Sendable {
         ProcessView(process: process, looker: geteuid() == 0 ? nil : looker)
     }
 
-    /// Opens a new pseudo-terminal of the box; its other side is the next `/dev/pts/N`.
-    func openTerminal() throws(BoxError) -> Descriptor { try Box.openTerminal(of: process) }
+    /// Opens what a path of the box means to it, wherever its links lead.
+    func open(_ path: String, _ flags: Int32) throws(BoxError) -> Descriptor {
+        try .inside(root, path, flags)
+    }
 
-    private static func openTerminal(of process: pid_t) throws(BoxError) -> Descriptor {
-        let terminal = try Descriptor.open(
-            "/proc/\(process)/root/dev/pts/ptmx", O_RDWR | O_NOCTTY)
+    /// Opens what a path means to the box, not to be read but to be used in other calls.
+    func place(_ path: String, _ flags: Int32 = 0) throws(BoxError) -> Descriptor {
+        try open(path, flags | Int32(BOX_PLACE))
+    }
+
+    /// Opens a new pseudo-terminal of the box; its other side is the next `/dev/pts/N`.
+    func openTerminal() throws(BoxError) -> Descriptor { try Box.openTerminal(under: root) }
+
+    private static func openTerminal(under root: Descriptor) throws(BoxError) -> Descriptor {
+        let terminal = try Descriptor.inside(root, "/dev/pts/ptmx", O_RDWR | O_NOCTTY)
         guard box_terminal_unlock(terminal.number) == 0 else { throw .system("unlock a terminal") }
         return terminal
     }
@@ -216,11 +219,11 @@ final class Box: Sendable {
         for descriptor in entry.descriptors { give(descriptor) }
         let process = withCStrings([entry.program] + entry.arguments) { arguments in
             withCStrings(Box.environment(hostName, home: entry.home)) { environment in
-                withCStrings(groups.processLists + [entry.folder]) { texts in
-                    withCStrings(groups.processLists) { lists in
+                withCStrings([entry.folder]) { texts in
+                    withLists(groups.processLists) { lists in
                         var plan = box_entry()
                         plan.box = handle.number
-                        plan.folder = UnsafePointer(texts[groups.processLists.count])
+                        plan.folder = UnsafePointer(texts[0])
                         plan.limits = box_limits(limits)
                         plan.arguments = arguments
                         plan.environment = environment
@@ -230,10 +233,8 @@ final class Box: Sendable {
                         )
                         plan.control = entry.control
                         plan.takes_terminal = entry.takesTerminal ? 1 : 0
-                        return withConstant(lists) {
-                            plan.groups = $0
-                            return box_enter(&plan, &failure)
-                        }
+                        plan.groups = lists.0
+                        return box_enter(&plan, &failure)
                     }
                 }
             }
@@ -273,14 +274,4 @@ extension box_limits {
             cpu_seconds: limits.processorSeconds, file_size: limits.fileBytes,
             open_files: limits.openFiles)
     }
-}
-
-/// Lends a list of mutable C strings as one of constant ones, as C declares it.
-private func withConstant<Result>(
-    _ list: UnsafePointer<UnsafeMutablePointer<CChar>?>,
-    _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
-) -> Result {
-    var count = 0
-    while list[count] != nil { count += 1 }
-    return list.withMemoryRebound(to: UnsafePointer<CChar>?.self, capacity: count + 1, body)
 }

@@ -25,6 +25,15 @@ final class Descriptor: Sendable {
         return Descriptor(number)
     }
 
+    /// Opens what a path means to who has a folder as its root; no link leads out of it.
+    static func inside(
+        _ root: Descriptor, _ path: String, _ flags: Int32
+    ) throws(BoxError) -> Descriptor {
+        let number = box_open_inside(root.number, path, flags)
+        guard number >= 0 else { throw .system("open \(path) in the box") }
+        return Descriptor(number)
+    }
+
     /// The two ends of a new pipe, the reading one first.
     static func pipe() throws(BoxError) -> (Descriptor, Descriptor) {
         var ends: [Int32] = [0, 0]
@@ -44,8 +53,9 @@ final class Descriptor: Sendable {
     /// Makes reading and writing return at once.
     func setNonblocking() { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK) }
 
-    /// Waits until there is something to read, at most so many microseconds.
-    func waitForInput(microseconds: Int) {
-        box_wait(number, microseconds)
+    /// Waits until there is something to read here or in the other, at most so many microseconds;
+    /// `false` if nothing came.
+    func waitForInput(or other: Descriptor?, microseconds: Int) -> Bool {
+        box_wait(number, other?.number ?? -1, microseconds) != 0
     }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Sees whether files of a box are opened.
+/// Sees whether files and folders of a box are opened.
 ///
 /// A class because it owns a descriptor.
 final class FileWatch {
@@ -12,8 +12,9 @@ final class FileWatch {
         descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard descriptor >= 0 else { return }
         for (index, path) in paths.enumerated() {
+            guard let file = try? box.place(path, O_NOFOLLOW) else { continue }
             let watch = inotify_add_watch(
-                descriptor, "/proc/\(box.process)/root\(path)", UInt32(IN_OPEN | IN_DONT_FOLLOW))
+                descriptor, "/proc/self/fd/\(file.number)", UInt32(IN_OPEN))
             if watch >= 0 { places[watch] = index }
         }
     }
@@ -34,7 +35,8 @@ final class FileWatch {
                 let event = buffer[place...].withUnsafeBytes {
                     $0.loadUnaligned(as: inotify_event.self)
                 }
-                if let index = places[event.wd] { found.insert(index) }
+                // What has a name is an entry of a folder that is watched.
+                if event.len == 0, let index = places[event.wd] { found.insert(index) }
                 place += header + Int(event.len)
             }
         }

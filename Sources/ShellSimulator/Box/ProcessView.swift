@@ -14,7 +14,10 @@ struct ProcessView {
     /// Looking whether there is input can sleep too, for the time that the kernel takes to hand
     /// the input on: uninterruptibly, and in readline with a time limit.
     var awaitedDescriptor: Int32? {
-        let fields = text("syscall").split(separator: " ")
+        let line = bytes("syscall", 256)
+        // `running`, mostly.
+        guard let first = line.first, first < UInt8(ascii: "A") else { return nil }
+        let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
         guard fields.count > 5, let call = Int(fields[0]), status?.state == "S" else { return nil }
         let argument = UInt64(fields[1].dropFirst(2), radix: 16) ?? .max
         if call == ProcessView.readCall { return Int32(truncatingIfNeeded: argument) }
@@ -33,10 +36,9 @@ struct ProcessView {
 
     /// How many bytes the process has read in its life.
     var bytesRead: Int? {
-        for line in text("io").split(separator: "\n") where line.hasPrefix("rchar: ") {
-            return Int(line.dropFirst(7))
-        }
-        return nil
+        let line = bytes("io", 256).prefix { $0 != 0x0A }
+        guard line.starts(with: "rchar: ".utf8) else { return nil }
+        return line.dropFirst(7).reduce(0) { 10 * $0 + Int($1) - 0x30 }
     }
 
     /// The state letter, the process group and the session.
@@ -108,11 +110,12 @@ struct ProcessView {
         guard file >= 0 else { return [] }
         defer { close(file) }
         var all: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while all.count < most {
-            let count = read(file, &chunk, chunk.count)
-            if count <= 0 { break }
-            all += chunk[..<count]
+        withUnsafeTemporaryAllocation(byteCount: min(most, 1 << 16), alignment: 16) { chunk in
+            while all.count < most {
+                let count = read(file, chunk.baseAddress, chunk.count)
+                if count <= 0 { break }
+                all += chunk[..<count]
+            }
         }
         return all
     }
@@ -139,7 +142,9 @@ struct ProcessView {
 
     /// Where the process has its executable mapped.
     private var base: UInt64? {
-        text("maps").split(separator: "-", maxSplits: 1).first.flatMap { UInt64($0, radix: 16) }
+        // Of the first line its beginning, which spares the kernel the others.
+        String(decoding: bytes("maps", 32), as: UTF8.self).split(separator: "-", maxSplits: 1).first
+            .flatMap { UInt64($0, radix: 16) }
     }
 
     /// What the process, a bash, says of itself; `nil` if it is none.

@@ -2,10 +2,16 @@
 enum TreeScript {
     /// Unpacks standard input and makes the places that a box mounts on; what is wrong stands in
     /// the file `complaints`, which is removed if nothing is.
+    ///
+    /// What is written afterwards must not be written through a link that the archive had.
     static let unpack = """
         exec 2> \(complaints)
         tar --extract --file=/proc/self/fd/0 --numeric-owner --same-permissions --same-owner \
-            --exclude='./dev/*' --exclude='dev/*' --exclude='./proc/*' --exclude='proc/*'
+            --anchored --exclude='./dev/*' --exclude='dev/*' --exclude='./proc/*' \
+            --exclude='proc/*' --exclude='./\(complaints)' --exclude='\(complaints)'
+        for place in dev proc sys tmp etc run root .dockerenv; do
+            if [ -L $place ]; then rm $place; fi
+        done
         mkdir -p dev/pts dev/shm proc sys tmp etc run root
         for name in null zero full random urandom tty; do : > dev/$name; done
         ln -sfn pts/ptmx dev/ptmx

@@ -12,6 +12,17 @@ struct AwkProgram: Hashable, Sendable {
     private(set) var divisor = 1.0
     /// Whether it counts lines.
     private(set) var counts = false
+    /// What columns must hold so that a line is looked at.
+    private(set) var conditions: [Int: String] = [:]
+    /// What it adds up or counts for each value of a column, to print key and number.
+    private(set) var groups: Groups?
+
+    /// A column by which rows are grouped, and the one that is added up; without one they are
+    /// counted.
+    struct Groups: Hashable, Sendable {
+        var key: Int
+        var value: Int?
+    }
 
     /// What a last column is taken for, where lines have any number of them.
     static let last = 9
@@ -35,6 +46,10 @@ struct AwkProgram: Hashable, Sendable {
             match.upperBound <= close, !head.contains("!~")
         {
             patterns.append(String(head[match.upperBound..<close]))
+        } else {
+            for part in head.replacing("&&", with: "\n").split(separator: "\n") {
+                note(condition: part.trimmedText)
+            }
         }
         if let place = main.firstRange(of: "+="),
             let column = AwkProgram.column(main[place.upperBound...])
@@ -47,6 +62,12 @@ struct AwkProgram: Hashable, Sendable {
         } else if end.contains("NR") {
             counts = true
         }
+        if let open = main.firstRange(of: "[$"),
+            let key = AwkProgram.column(main[main.index(before: open.upperBound)...]),
+            end.contains(" in "), sum != nil || counts
+        {
+            groups = Groups(key: key, value: counts ? nil : sum)
+        }
         if let slash = end.firstIndex(of: "/") {
             let factors = end[slash...].split(separator: "/").map {
                 $0.trimmedText.prefix { $0.isNumber }
@@ -55,6 +76,22 @@ struct AwkProgram: Hashable, Sendable {
         }
         if sum == nil, !counts, main.hasPrefix("print"), end.isEmpty {
             printed = AwkProgram.columns(main)
+        }
+    }
+
+    /// Notes a value that meets `$3 >= 1000` or `$1 == "a"`.
+    private mutating func note(condition text: String) {
+        for sign in ["==", ">=", "<=", ">", "<"] {
+            guard let place = text.firstRange(of: sign),
+                let column = AwkProgram.column(text[..<place.lowerBound]),
+                text[..<place.lowerBound].trimmedText == "$\(column)"
+            else { continue }
+            let value = text[place.upperBound...].trimmedText.filter { $0 != "\"" }
+            let number = Int(value)
+            guard number != nil || sign == "==", !value.contains("$") else { return }
+            let step = sign == ">" ? 1 : sign == "<" ? -1 : 0
+            conditions[column] = number.map { String($0 + step) } ?? value
+            return
         }
     }
 

@@ -61,14 +61,18 @@ struct ExplanationSearch {
         var finder = FactFinder(
             folder: place, facts: world.facts, written: written,
             colours: ListedColours(recorded.body),
-            probe: { listing async throws(BoxError) in try await world.probe(listing, at: place) })
+            ask: { listing, folder async throws(BoxError) in
+                try await world.probe(listing, at: folder)
+            })
         finder.learn(from: recorded.lines, but: replayed.lines, after: parsed)
         let isRepair = round > 0 && (sink != nil || finder.facts != world.facts)
         if !isRepair {
-            for (pipeline, part) in ExplanationSearch.flows(parsed, shown) {
+            for (pipeline, part, way) in ExplanationSearch.flows(parsed, shown) {
+                finder.go(way, from: place)
                 try await finder.find(
                     in: pipeline, Wanted(kind: .lines(part), isCut: recorded.isCut))
             }
+            finder.folder = place
             sink = finder.sink ?? sink
             excess = finder.excess.filter { world.facts[finder.path($0)] == nil }
             if round == 0, sink != nil, let difference = differing(replayed), difference < 0,
@@ -92,11 +96,14 @@ struct ExplanationSearch {
             let past = world.history[index]
             let earlier = ShellCommand(past.command)
             let own = finder.sink
-            for (pipeline, part) in ExplanationSearch.flows(earlier, past.recorded.lines) {
+            let start = ExplanationSearch.folder(before: index, in: world) ?? place
+            for (pipeline, part, way) in ExplanationSearch.flows(earlier, past.recorded.lines) {
+                finder.go(way, from: start)
                 try await finder.find(
                     in: pipeline, Wanted(kind: .lines(part), isCut: past.recorded.isCut))
             }
             finder.sink = own
+            finder.folder = place
         }
         var proposed = finder.facts
         if round > 0 || proposed == world.facts {
@@ -121,25 +128,36 @@ struct ExplanationSearch {
         }
     }
 
-    /// The pipelines that print, and the lines that each may have printed.
-    private static func flows(
-        _ command: ShellCommand, _ lines: [String]
-    ) -> [(ShellCommand.Pipeline, [String])] {
+    /// The folder that the prompt before an earlier command stated.
+    private static func folder(before index: Int, in world: FactWorld) -> String? {
+        index == 0 ? "/" : world.history[..<index].lazy.compactMap(\.recorded.folder).last
+    }
+
+    /// A pipeline that prints, the lines that it may have printed, and the way from the folder in
+    /// which the command begins.
+    private typealias Flow = (pipeline: ShellCommand.Pipeline, lines: [String], way: [String])
+
+    private static func flows(_ command: ShellCommand, _ lines: [String]) -> [Flow] {
         let silent: Set<String> = [
             "cd", "mkdir", "touch", "export", "chmod", "chown", "rm", "mv", "cp", "set", "source",
-            "true", "wait", "sleep",
+            "true", "wait", "sleep", "useradd", "groupadd", "usermod", "ln", "rmdir",
         ]
-        let printing = command.pipelines.filter { stages in
+        var way: [String] = []
+        let ways = command.pipelines.map { stages in
+            defer { if let folder = ShellCommand.folder(of: stages) { way.append(folder) } }
+            return (stages, way)
+        }
+        let printing = ways.filter { stages, _ in
             guard let last = stages.last, last.target == nil else { return false }
             return
                 !(stages.count == 1
                 && (silent.contains(last.name) || last.name.contains("=") && last.parts.count == 1))
         }
-        var flows: [(ShellCommand.Pipeline, [String])] = []
+        var flows: [Flow] = []
         if printing.count > 1, printing.count == lines.count {
-            flows = zip(printing, lines).map { ($0, [$1]) }
+            flows = zip(printing, lines).map { ($0.0, [$1], $0.1) }
         } else {
-            flows = printing.map { ($0, lines) }
+            flows = printing.map { ($0.0, lines, $0.1) }
         }
         // A number that is printed out of a variable was computed where that was set.
         let set = command.pipelines.compactMap { stages in
@@ -149,7 +167,7 @@ struct ExplanationSearch {
         if let text = set.last, let line = lines.last,
             let number = line.split(whereSeparator: { !$0.isNumber }).last
         {
-            flows += ShellCommand(text).pipelines.map { ($0, [String(number)]) }
+            flows += ShellCommand(text).pipelines.map { ($0, [String(number)], way) }
         }
         return flows
     }
@@ -196,6 +214,8 @@ struct ExplanationSearch {
         case "find":
             let last = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).last.map(String.init)
             return last.flatMap { $0.contains("/") ? $0 : nil }
+        case "du" where stages.allSatisfy({ ["du", "sort"].contains($0.name) }) && stage.has("a"):
+            return line.split(separator: "\t").last.map(String.init)
         case "grep" where line.contains(":") && !line.hasPrefix("grep"):
             return String(line.prefix { $0 != ":" })
         default: return nil

@@ -6,7 +6,11 @@ struct FactBoxes {
     let host: String
 
     /// How long a command may take here.
-    private static let deadline = Duration.seconds(4)
+    static func deadline(for command: String) -> Duration {
+        let waits = ShellCommand(command).atoms.contains { callers.contains($0.name) }
+        return .seconds(waits ? 1 : 4)
+    }
+
     /// Programs that wait for a network that there is not.
     private static let callers: Set<String> = [
         "apt", "apt-get", "curl", "wget", "ping", "pip", "pip3", "npm", "ssh", "nslookup", "dig",
@@ -23,10 +27,8 @@ struct FactBoxes {
     }
 
     func run(_ command: String, in session: Session) async throws(BoxError) -> RecordedText {
-        let programs = ShellCommand(command).atoms.map(\.name)
-        let waits = programs.contains { FactBoxes.callers.contains($0) }
         let output = try await session.run(
-            command, deadline: waits ? .seconds(1) : FactBoxes.deadline)
+            command, deadline: FactBoxes.deadline(for: command))
         var text = RecordedText(
             Rendering.agentInstruct.observation(output),
             printed: String(decoding: output.bytes, as: UTF8.self))

@@ -5,6 +5,9 @@ extension FactFinder {
         from recorded: [String], but replayed: [String], after command: ShellCommand
     ) {
         let (wanted, shown) = (Set(recorded), Set(replayed))
+        let start = folder
+        defer { folder = start }
+        let targets = command.pipelines.compactMap { $0.last?.target }
         let isOverFind = command.atoms.contains { $0.name == "find" }
         for line in recorded where !shown.contains(line) {
             guard let complaint = Complaint(line) else { continue }
@@ -35,8 +38,13 @@ extension FactFinder {
             guard let complaint = Complaint(line), !complaint.path.contains("*"),
                 !complaint.path.hasPrefix("./proc/")
             else { continue }
+            // A folder is entered from where the command begins, the rest is done in it.
+            folder = line.hasPrefix("bash: cd") ? start : command.lastFolder.map(path) ?? start
             let whole = path(complaint.path)
+            folder = start
             switch complaint.kind {
+            case .noSuchFile where line.hasPrefix("bash: ") && targets.contains(complaint.path):
+                facts.note(FileFacts.parent(of: whole)) { $0.kind = .folder }
             case .noSuchFile:
                 let isFolder =
                     line.hasPrefix("find: ") || line.hasPrefix("bash: cd")
@@ -75,9 +83,7 @@ struct Complaint {
             (": command not found", .notFound), (": Is a directory", .isFolder),
             (": Not a directory", .isNoFolder), (": Permission denied", .denied),
         ]
-        guard let (ending, kind) = endings.first(where: { line.hasSuffix($0.0) }),
-            line.contains(": ")
-        else {
+        guard let (ending, kind) = endings.first(where: { line.hasSuffix($0.0) }) else {
             return nil
         }
         self.kind = kind

@@ -5,6 +5,7 @@ extension FactFinder {
         _ stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted
     ) async throws(BoxError) {
         excess = targets.files.filter { facts[path($0)] == nil }
+        for maker in targets.others { note(maker.name(0), maker) }
         switch stage.name {
         case "du": try await measured(stage, targets, wanted)
         case "wc", "stat", "sha256sum", "md5sum", "sha1sum": counted(stage, targets, wanted)
@@ -62,8 +63,11 @@ extension FactFinder {
         _ stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted
     ) {
         guard let lines = wanted.lines else { return }
+        let lead = stage.name == "echo" ? stage.words.dropFirst().map { "\($0) " }.joined() : ""
         for line in lines where !line.isEmpty {
-            let shown = stage.name == "file" ? String(line.prefix { $0 != ":" }) : line
+            var shown = stage.name == "file" ? String(line.prefix { $0 != ":" }) : line
+            if shown.hasPrefix(lead) { shown.removeFirst(lead.count) }
+            if let whole = targets.maker?.path(ofListed: shown) { shown = whole }
             if stage.name == "dirname", let maker = targets.maker {
                 guard
                     !targets.files.contains(where: { FileFacts.parent(of: path($0)) == path(shown) }
@@ -150,30 +154,27 @@ extension FactFinder {
                 fact.isWhole = true
                 return
             }
-            var known = fact.lines ?? []
-            if case .lines = wanted.kind {
-                // Each line that is not there yet goes behind the one before it.
-                var left = known
-                for row in rows {
-                    if let place = left.firstIndex(of: row) {
-                        left.remove(at: place)
-                    } else if left.firstIndex(where: { $0.contains(row) }) == nil || row.count < 2 {
-                        known.append(row)
-                    }
-                }
+            switch wanted.kind {
+            case .lines:
+                let isNew = fact.lines == nil
+                fact.add(rows, openBy: wanted.template)
                 // What was cut off is more of something.
-                if wanted.isCut, wanted.samples.isEmpty, fact.lines == nil {
-                    known += Array(repeating: "x", count: 400)
+                if wanted.isCut, wanted.samples.isEmpty, isNew {
+                    fact.lines = (fact.lines ?? []) + Array(repeating: "x", count: 400)
+                    fact.open["x"] = " "
                     fact.isPrefix = true
                 }
-            } else {
-                if case .sum = wanted.kind, !known.isEmpty { return }
-                known += rows
+            case .sum:
+                guard fact.lines?.isEmpty ?? true else { return }
+                fact.lines = rows
+            case .count: fact.add(rows, openBy: " ")
+            case .distinct, .words, .characters: fact.lines = (fact.lines ?? []) + rows
             }
-            fact.lines = known
         }
         switch wanted.kind {
-        case .lines, .distinct, .sum: break
+        case .lines, .distinct: break
+        case .sum(_, let column, let mark):
+            sink = .column(path: path, column, mark: mark, samples: wanted.samples)
         case .count: sink = .lines(path: path, unit: wanted.unit)
         case .words: sink = .words(path: path)
         case .characters: sink = .bytes(path: path)
@@ -186,10 +187,10 @@ extension FactFinder {
         by stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted
     ) {
         guard let pattern = GrepPattern(stage) else { return }
-        let named =
+        let isOfMany =
             stage.has("r") || stage.has("R") || targets.files.count > 1 || stage.has("H")
             || targets.maker != nil
-        let isNamed = named && !stage.has("h")
+        let isNamed = isOfMany && !stage.has("h")
         guard let lines = wanted.lines else {
             var inner = wanted
             if case .words(let number) = inner.kind, stage.has("o") { inner.kind = .count(number) }
@@ -209,6 +210,9 @@ extension FactFinder {
             give(inner, to: targets.files, targets.maker)
             return
         }
+        var (plain, names): ([String], [String]) = ([], [])
+        var named: [String: [String]] = [:]
+        var numbered: [String: [Int: String]] = [:]
         for line in lines where !line.hasPrefix("grep: ") {
             if stage.has("l") || stage.has("L") {
                 add(
@@ -216,30 +220,75 @@ extension FactFinder {
                     targets.maker,
                     isWhole: false)
             } else if isNamed, let colon = line.firstIndex(of: ":") {
-                var text = String(line[line.index(after: colon)...])
+                let text = String(line[line.index(after: colon)...])
                 let name = String(line[..<colon])
-                if stage.has("n"), let next = text.firstIndex(of: ":") {
-                    text = String(text[text.index(after: next)...])
+                if stage.has("n"), let next = text.firstIndex(of: ":"),
+                    let number = Int(text[..<next])
+                {
+                    numbered[name, default: [:]][number] = String(
+                        text[text.index(after: next)...])
+                    continue
                 }
                 if stage.has("c") {
                     guard let number = Int(text) else { continue }
                     setMatches(number, pattern, in: name, targets.maker)
                 } else {
-                    add(Wanted(kind: .lines([text])), to: name, targets.maker, isWhole: false)
+                    if named[name] == nil { names.append(name) }
+                    named[name, default: []].append(text)
                 }
             } else if stage.has("c"), let number = Int(line), lines.count == 1 {
                 var inner = Wanted(kind: .count(number))
                 if !stage.has("v") { inner.add(pattern) }
                 give(inner, to: targets.files, targets.maker)
             } else {
+                if stage.has("n"), let colon = line.firstIndex(of: ":"), targets.files.count == 1,
+                    let number = Int(line[..<colon])
+                {
+                    numbered[targets.files[0], default: [:]][number] = String(
+                        line[line.index(after: colon)...])
+                    continue
+                }
                 var text = line
                 if stage.has("n"), let colon = text.firstIndex(of: ":") {
                     text = String(text[text.index(after: colon)...])
                 }
-                give(
-                    Wanted(kind: .lines([text]), isCut: wanted.isCut), to: targets.files,
-                    targets.maker)
+                plain.append(line)
             }
+        }
+        for name in names {
+            add(
+                Wanted(kind: .lines(named[name] ?? [])), to: name, targets.maker, isWhole: false)
+        }
+        for (name, rows) in numbered.sorted(by: { $0.key < $1.key }) {
+            place(rows, in: name, targets.maker, pattern)
+        }
+        guard !plain.isEmpty else { return }
+        var inner = wanted
+        inner.kind = .lines(plain)
+        if !stage.has("v") { inner.meet(pattern) }
+        give(inner, to: targets.files, targets.maker)
+    }
+
+    /// Puts lines into a file at their numbers; what is between them does not match.
+    private mutating func place(
+        _ rows: [Int: String], in name: String, _ maker: NameMaker?, _ pattern: GrepPattern
+    ) {
+        guard let last = rows.keys.max(), last < 50_000, written[path(name)] == nil else {
+            return give(
+                Wanted(kind: .lines(rows.sorted { $0.key < $1.key }.map(\.value))), to: [name],
+                maker)
+        }
+        note(name, maker)
+        facts.note(path(name)) { fact in
+            guard !fact.isWhole else { return }
+            if fact.kind == .absent || fact.kind == .folder { fact.kind = .file }
+            var known = fact.lines ?? []
+            // A line that only stands for a match is one of these.
+            let fillers = Set(fact.open.keys).union([""])
+            known.removeAll { fillers.contains($0) && $0.contains(pattern.sample) && !$0.isEmpty }
+            while known.count < last { known.append("") }
+            for (number, row) in rows where number > 0 { known[number - 1] = row }
+            fact.lines = known
         }
     }
 

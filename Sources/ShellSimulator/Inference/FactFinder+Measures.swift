@@ -5,13 +5,19 @@ extension FactFinder {
         switch wanted.kind {
         case .lines(let lines):
             for (index, line) in lines.enumerated() {
+                if stage.name == "stat" {
+                    noteStatus(line, index, by: stage, targets)
+                    continue
+                }
                 let words = line.split(
                     separator: " ", maxSplits: stage.name == "wc" && stage.options.isEmpty ? 3 : 1)
                 let isNamed = words.count > 1
                 let name =
                     isNamed
                     ? String(words[words.count - 1])
-                    : index < targets.files.count ? targets.files[index] : nil
+                    : index < targets.files.count
+                        ? targets.files[index]
+                        : targets.maker?.name(index - targets.files.count)
                 guard let name, name != "total" else { continue }
                 if let find = targets.maker?.find {
                     facts.note(path(name)) { FindTests(find).apply(to: &$0) }
@@ -42,17 +48,7 @@ extension FactFinder {
         let options = stage.options.joined()
         guard facts[path(name)]?.isWhole != true else { return }
         if stage.name == "stat" {
-            let format =
-                stage.option("c") ?? stage.words.first { $0.hasPrefix("--format=") }
-                ?? stage.option("f") ?? ""
-            let number = Int(text)
-            facts.note(path(name)) { fact in
-                if format.contains("%s") { fact.size = number ?? fact.size }
-                if format.contains("%Y"), let number { fact.time = "@\(number)" }
-                if format.contains("%X"), let number { fact.accessTime = "@\(number)" }
-                if format.contains("%a"), number != nil { fact.modes = [text] }
-                if format.contains("%U"), !text.isEmpty { fact.owner = text }
-            }
+            noteStatus(text, 0, by: stage, Targets(files: [name]))
             return
         }
         if stage.name == "grep" || stage.name == "egrep", stage.has("c"), let number = Int(text),
@@ -80,6 +76,7 @@ extension FactFinder {
                 var known = Array((fact.lines ?? []).prefix(number))
                 while known.count < number { known.append("x") }
                 fact.lines = known
+                fact.open["x"] = " "
             } else if options.contains("w") {
                 let known = (fact.lines ?? []).joined(separator: " ").split(separator: " ").count
                 guard known != number, number < 100_000 else { return }
@@ -106,6 +103,10 @@ extension FactFinder {
     /// A file with so many lines, words and bytes.
     private mutating func set(lines: Int, words: Int, size: Int, of name: String) {
         guard lines < 100_000, words < 100_000 else { return }
+        if let known = facts[path(name)]?.lines {
+            fill(known, lines: lines, words: words, size: size, of: name)
+            return
+        }
         var rows = Array(repeating: "", count: lines)
         if !rows.isEmpty {
             var row = Array(repeating: "x", count: words)
@@ -118,6 +119,27 @@ extension FactFinder {
             guard !fact.isWhole, fact.lines == nil else { return }
             fact.lines = known
         }
+    }
+
+    /// Makes up for the lines, words and bytes that are missing in a line that may hold more.
+    private mutating func fill(
+        _ known: [String], lines: Int, words: Int, size: Int, of name: String
+    ) {
+        guard known.count <= lines, facts[path(name)]?.isWhole != true else { return }
+        var rows = known + Array(repeating: "", count: lines - known.count)
+        let open = facts[path(name)]?.open ?? [:]
+        guard let place = rows.indices.last(where: { rows[$0].isEmpty || open[rows[$0]] != nil })
+        else { return }
+        let count = rows.reduce(0) { $0 + $1.split(separator: " ").count }
+        guard words >= count else { return }
+        rows[place] =
+            ([rows[place]].filter { !$0.isEmpty }
+            + Array(repeating: "x", count: words - count)).joined(separator: " ")
+        let used = rows.reduce(0) { $0 + $1.utf8.count + 1 }
+        guard size >= used, !rows[place].isEmpty || size == used else { return }
+        rows[place] += String(repeating: "x", count: size - used)
+        let filled = rows
+        facts.note(path(name)) { $0.lines = filled }
     }
 
     /// Shares a sum among files whose size is not known.
@@ -205,6 +227,15 @@ extension FactFinder {
             }
             entries.append((path(name), bytes))
         }
+        if stage.has("a"), !wanted.isCut {
+            // All that is there was listed.
+            let listed = Set(entries.map(\.path))
+            let gone = facts.order.filter { path in
+                !listed.contains(path) && facts[path]?.kind != .absent
+                    && listed.contains { path.hasPrefix($0 + "/") }
+            }
+            for path in gone { facts.forget(path) }
+        }
         // What is inside is measured first.
         entries.sort { $0.path.split(separator: "/").count > $1.path.split(separator: "/").count }
         let names = entries.map { FileFacts.quoted($0.path) }.joined(separator: " ")
@@ -221,7 +252,7 @@ extension FactFinder {
             let known = facts[entry.path]
             let isFolder =
                 words.first == "d" || isInside || known?.kind == .folder
-                || words.first == "-" && known == nil && !name.contains(".")
+                || words.first == "-" && known ?? FileFact() == FileFact() && !name.contains(".")
             guard isFolder else {
                 facts.note(entry.path) { fact in
                     guard !fact.isWhole else { return }

@@ -179,7 +179,8 @@ extension FactFinder {
             ? targets.files[0] : "."
         var before = ""
         var index = 0
-        let there = Set(lines.contains { $0.hasPrefix("x.") } ? try await probe(stage.source) : [])
+        let hasEndings = wanted.template == "."
+        let there = Set(hasEndings ? try await probe(stage.source) : [])
         for line in lines where !line.hasPrefix("ls: ") {
             if line.hasSuffix(":"), isOfFiles || stage.has("R") {
                 place = String(line.dropLast())
@@ -192,10 +193,10 @@ extension FactFinder {
                 if stage.has("i") { name = String(name.drop { $0.isNumber || $0 == " " }) }
                 if name == "." || name == ".." || name.isEmpty { continue }
                 // Of a name only its ending may have been printed; the place in the order is kept.
-                if name.hasPrefix("x."), there.contains(String(name.dropFirst(2))) {
+                if hasEndings, name.hasPrefix("x."), there.contains(String(name.dropFirst(2))) {
                     name = String(name.dropFirst(2))
                 }
-                if name.hasPrefix("x.") {
+                if hasEndings, name.hasPrefix("x.") {
                     let stem = before.prefix { $0 != "." }
                     index += 1
                     name = "\(stem)\(index < 10 ? "0" : "")\(index)\(name.dropFirst())"

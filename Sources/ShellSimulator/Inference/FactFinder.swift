@@ -4,20 +4,25 @@
 /// What it finds is only proposed: the command is then run over these files, and what it prints
 /// decides.
 struct FactFinder {
-    /// Runs a listing in the box as it is and gives its lines; it changes nothing.
-    typealias Probe = (String) async throws(BoxError) -> [String]
+    /// Runs a listing in a folder of the box as it is and gives its lines; it changes nothing.
+    typealias Probe = (_ listing: String, _ folder: String) async throws(BoxError) -> [String]
 
-    let folder: String
+    /// Where the command that is looked at runs.
+    var folder: String
     var facts: FileFacts
     /// The pipelines that wrote files earlier.
     let written: [String: ShellCommand.Pipeline]
     /// The record with its colours, which tell what a name stands for.
     let colours: ListedColours
-    let probe: Probe
+    let ask: Probe
     /// What can be given more of, when a number comes out too small.
     var sink: Sink?
     /// Files that the command works on and no record names.
     var excess: [String] = []
+
+    func probe(_ listing: String) async throws(BoxError) -> [String] {
+        try await ask(listing, folder)
+    }
 
     /// Proposes the facts under which a pipeline prints what is wanted.
     mutating func find(in stages: ShellCommand.Pipeline, _ wanted: Wanted) async throws(BoxError) {
@@ -109,6 +114,10 @@ struct FactFinder {
         case "find": try await found(by: stage, wanted)
         case "ls", "dir": try await listed(by: stage, wanted)
         case "echo", "printf": try await echoed(by: stage, wanted)
+        case "getent", "id", "groups": told(by: stage, wanted)
+        case "tar": unpacked(by: stage, wanted)
+        case "su", "bash", "sh", "sudo", "env", "timeout", "nice":
+            for pipeline in FactFinder.inner(stage) { try await find(in: pipeline, wanted) }
         case "grep", "egrep", "fgrep", "cat", "head", "tail", "sort", "uniq", "cut", "awk", "sed",
             "wc",
             "nl", "tac", "rev", "tr", "du", "stat", "sha256sum", "md5sum", "sha1sum", "comm",
@@ -149,6 +158,19 @@ struct FactFinder {
         }
     }
 
+    /// What a command runs that only runs another: `su ada -c '…'`, `sudo …`.
+    private static func inner(_ stage: ShellCommand.Stage) -> [ShellCommand.Pipeline] {
+        if let text = stage.argument("-c") { return ShellCommand(text).pipelines }
+        guard !["su", "bash", "sh"].contains(stage.name) else { return [] }
+        var inner = stage
+        inner.parts = Array(
+            stage.parts.dropFirst().drop { part in
+                part.text.hasPrefix("-") || part.text.contains("=")
+                    || part.text.first?.isNumber == true
+            })
+        return inner.parts.isEmpty ? [] : [[inner]]
+    }
+
     // MARK: Files that a command names
 
     /// The files that a command reads.
@@ -186,6 +208,7 @@ struct FactFinder {
     func resolve(_ words: [ShellCommand.Word]) async throws(BoxError) -> Targets {
         var files: [String] = []
         var maker: NameMaker?
+        var others: [NameMaker] = []
         for word in words {
             let isOpen = word.hasGlob || word.isComputed || word.text.contains("{")
             guard isOpen else {
@@ -203,13 +226,20 @@ struct FactFinder {
             if word.hasGlob,
                 names == [word.text] || names.isEmpty || names.first?.contains("*") == true
             {
+                if word.hasGlob, let earlier = maker { others.append(earlier) }
                 maker = NameMaker(pattern: word.text)
             } else {
                 files += names
                 if word.hasGlob { maker = maker ?? NameMaker(pattern: word.text) }
             }
         }
-        return Targets(files: files, maker: maker)
+        return Targets(files: files, maker: maker, others: others)
+    }
+
+    /// Goes where a command went that begins in a folder.
+    mutating func go(_ way: [String], from start: String) {
+        folder = start
+        for step in way { folder = path(step) }
     }
 
     /// A path as the shell takes it.
@@ -225,4 +255,6 @@ struct FactFinder {
 struct Targets {
     var files: [String]
     var maker: NameMaker?
+    /// Patterns that name no file either, of which there has to be one.
+    var others: [NameMaker] = []
 }

@@ -5,11 +5,16 @@ struct FactScript {
     private let facts: FileFacts
     private let tree: String
     private var lines: [String] = []
-    private var made: Set<String> = []
+    private var steps: StepBatches
 
     init(_ facts: FileFacts, on tree: BaseTree) {
         self.facts = facts
         self.tree = tree.path
+        let path = tree.path
+        steps = StepBatches { folder in
+            var entry = stat()
+            return lstat(path + folder, &entry) == 0 && entry.st_mode & S_IFMT == S_IFDIR
+        }
     }
 
     /// What runs before the shell starts: everything but times that its start would change.
@@ -35,6 +40,7 @@ struct FactScript {
             guard let fact = facts[path], fact.kind != .absent else { continue }
             make(path, fact)
         }
+        lines += steps.script
         mark(facts.order)
         return lines.joined(separator: "\n")
     }
@@ -53,21 +59,22 @@ struct FactScript {
 
     /// Owners, modes and times.
     private mutating func mark(_ paths: [String]) {
-        var times: [(time: String, names: [String])] = []
+        var modes = Grouping()
+        var times = Grouping()
         for path in paths {
             guard let fact = facts[path], fact.kind != .absent else { continue }
             let name = FileFacts.quoted(path)
             if let owner = fact.owner { lines.append(Self.chown(owner, name)) }
-            for mode in fact.modes { lines.append("chmod \(mode) \(name)") }
-            guard let time = fact.time else { continue }
-            if let place = times.firstIndex(where: { $0.time == time }) {
-                times[place].names.append(name)
+            if fact.modes.count == 1 {
+                modes.add(name, to: fact.modes[0])
             } else {
-                times.append((time, [name]))
+                for mode in fact.modes { lines.append("chmod \(mode) \(name)") }
             }
+            if let time = fact.time { times.add(name, to: time) }
         }
-        for entry in times {
-            lines.append("touch -h -d '\(entry.time)' \(entry.names.joined(separator: " "))")
+        lines += modes.entries.map { "chmod \($0.key) \($0.names.joined(separator: " "))" }
+        lines += times.entries.map {
+            "touch -h -d '\($0.key)' \($0.names.joined(separator: " "))"
         }
     }
 
@@ -79,17 +86,21 @@ struct FactScript {
         }
         let changed = facts.order.filter { facts[$0] != old[$0] }
         let gone = old.order.filter { facts[$0] == nil }
-        guard !(changed + gone).contains(where: isOfTree),
-            !changed.contains(where: { facts[$0]?.kind == .absent })
+        let removed = changed.filter { facts[$0]?.kind == .absent && old[$0] == nil }
+        let rest = Set(changed).subtracting(removed)
+        guard !gone.contains(where: isOfTree), !rest.contains(where: isOfTree),
+            !rest.contains(where: { facts[$0]?.kind == .absent })
         else { return nil }
-        lines = gone.map { "rm -rf \(FileFacts.quoted($0))" }
-        for path in changed where old[path].map({ $0.kind != facts[path]?.kind }) ?? false {
-            lines.append("rm -rf \(FileFacts.quoted(path))")
+        let replaced = changed.filter { path in
+            old[path].map { $0.kind != facts[path]?.kind } ?? false
         }
+        let names = (gone + removed + replaced).map(FileFacts.quoted)
+        lines = names.isEmpty ? [] : ["rm -rf \(names.joined(separator: " "))"]
         for path in changed.reversed() {
             guard let fact = facts[path] else { continue }
             make(path, fact)
         }
+        lines += steps.script
         mark(changed)
         return (lines + accessTimes(changed)).joined(separator: "\n")
     }
@@ -108,30 +119,22 @@ struct FactScript {
         return lines.joined(separator: "\n")
     }
 
-    private mutating func makeFolder(_ path: String) {
-        guard path != "/", made.insert(path).inserted else { return }
-        let name = FileFacts.quoted(path)
-        lines.append("[ -d \(name) ] || { [ -e \(name) ] && rm -f \(name); mkdir -p \(name); }")
-    }
-
     private mutating func make(_ path: String, _ fact: FileFact) {
         let name = FileFacts.quoted(path)
         switch fact.kind {
         case .absent: break
-        case .folder:
-            makeFolder(path)
+        case .folder: steps.folder(path)
         case .link(let target):
-            makeFolder(FileFacts.parent(of: path))
-            lines.append(
-                "[ -L \(name) ] || { [ -e \(name) ] && rm -rf \(name); ln -s \(FileFacts.quoted(target)) \(name); }"
-            )
+            steps.folder(FileFacts.parent(of: path))
+            steps.link(path, to: target)
         case .file:
-            makeFolder(FileFacts.parent(of: path))
-            lines.append(content(of: fact, path, name))
+            steps.folder(FileFacts.parent(of: path))
+            var line = content(of: fact, path, name)
             if path.hasPrefix("/root/."), isOfTree(path), facts.isArranged(path) {
                 // It takes its place among the others.
-                lines.append("mv -T \(name) \(name)~ && mv -T \(name)~ \(name)")
+                line += "\nmv -T \(name) \(name)~ && mv -T \(name)~ \(name)"
             }
+            steps.line(line, making: path)
         }
     }
 
@@ -174,5 +177,18 @@ struct FactScript {
         return path.hasPrefix("/root/.") && missing > 1
             ? "printf '#%\(missing - 2)s\\n' '' >> \(name)"
             : "head -c \(missing) /dev/zero >> \(name)"
+    }
+}
+
+/// Names by what is done to them, in the order in which that came up.
+private struct Grouping {
+    private(set) var entries: [(key: String, names: [String])] = []
+
+    mutating func add(_ name: String, to key: String) {
+        if let place = entries.firstIndex(where: { $0.key == key }) {
+            entries[place].names.append(name)
+        } else {
+            entries.append((key, [name]))
+        }
     }
 }

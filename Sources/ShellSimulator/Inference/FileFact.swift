@@ -13,6 +13,9 @@ struct FileFact: Hashable, Sendable {
     var isKindKnown = false
     /// The lines that are known, in order; `nil` where nothing is known of the content.
     var lines: [String]?
+    /// Lines that stand for any that hold the same: a text of theirs, or columns of which `x` may be
+    /// anything, with what separates these.
+    var open: [String: String] = [:]
     /// Whether the known lines are all there are.
     var isWhole = false
     /// Whether the known lines are the file's first, whatever it held before.
@@ -31,6 +34,96 @@ struct FileFact: Hashable, Sendable {
     /// What `touch -d` takes.
     var time: String?
     var accessTime: String?
+}
+
+extension FileFact {
+    /// Whether a line can be what an open line stands for.
+    static func line(_ line: String, fits open: String, mark: String) -> Bool {
+        if open == "x" { return true }
+        let columns = FileFact.columns(open, mark)
+        if columns.count < 2 || !columns.contains("x") {
+            return columns.allSatisfy { line.contains($0) }
+        }
+        let own = FileFact.columns(line, mark)
+        guard own.count >= columns.count else { return false }
+        return zip(columns, own).allSatisfy { $0 == "x" || $0 == $1 }
+    }
+
+    /// A line that is what two open ones stand for; `nil` where they contradict.
+    private static func line(_ row: String, and open: String, mark: String) -> String? {
+        let (one, other) = (FileFact.columns(row, mark), FileFact.columns(open, mark))
+        if other.count < 2, !other.contains("x") {
+            return mark == " " ? nil : row + mark + open
+        }
+        var merged: [Substring] = []
+        for place in 0..<max(one.count, other.count) {
+            let left = place < one.count ? one[place] : "x"
+            let right = place < other.count ? other[place] : "x"
+            guard left == "x" || right == "x" || left == right else { return nil }
+            merged.append(left == "x" ? right : left)
+        }
+        return merged.joined(separator: mark)
+    }
+
+    /// The first open line that can be the same as an open row, and what both are.
+    private func merged(
+        _ row: String, _ mark: String?, with known: [String], but isTaken: [Bool]
+    ) -> (place: Int, line: String)? {
+        guard let mark else { return nil }
+        for place in known.indices where !isTaken[place] && open[known[place]] != nil {
+            if let line = FileFact.line(row, and: known[place], mark: mark) {
+                return (place, line)
+            }
+        }
+        return nil
+    }
+
+    private static func columns(_ line: String, _ mark: String) -> [Substring] {
+        mark == " "
+            ? line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+            : line.split(separator: mark, omittingEmptySubsequences: false)
+    }
+
+    /// Adds lines behind each other: what is there already, or what an open line stands for, is
+    /// meant by it.
+    ///
+    /// - Parameter mark: what separates the columns of the lines, if these are open themselves.
+    mutating func add(_ rows: [String], openBy mark: String?) {
+        var known = lines ?? []
+        var isTaken = Array(repeating: false, count: known.count)
+        for row in rows {
+            let same = known.indices.first { place in
+                guard !isTaken[place] else { return false }
+                if known[place] == row { return true }
+                return mark.map { FileFact.line(known[place], fits: row, mark: $0) } ?? false
+            }
+            // Whole lines keep their order.
+            let first = mark == nil ? (isTaken.lastIndex(of: true) ?? -1) + 1 : 0
+            let general = known.indices.dropFirst(first).first { place in
+                guard !isTaken[place], let own = open[known[place]] else { return false }
+                return FileFact.line(row, fits: known[place], mark: own)
+            }
+            let merged = merged(row, mark, with: known, but: isTaken)
+            let around = known.indices.first { place in
+                mark == nil && row.count > 1 && !isTaken[place] && known[place].contains(row)
+            }
+            if let place = same ?? around {
+                isTaken[place] = true
+            } else if let place = general {
+                known[place] = row
+                isTaken[place] = true
+            } else if let merged {
+                known[merged.place] = merged.line
+                isTaken[merged.place] = true
+                open[merged.line] = mark
+            } else {
+                known.append(row)
+                isTaken.append(true)
+            }
+            if let mark { open[row] = mark }
+        }
+        lines = known
+    }
 }
 
 /// The files that a dialogue implies, beside those of the base tree: facts of paths, never texts
@@ -118,5 +211,9 @@ struct FileFacts: Hashable, Sendable {
         path.lastIndex(of: "/").map { String(path[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/"
     }
 
-    static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+    static func quoted(_ text: String) -> String {
+        let inner =
+            text.utf8.contains(UInt8(ascii: "'")) ? text.replacing("'", with: "'\\''") : text
+        return "'\(inner)'"
+    }
 }

@@ -6,6 +6,8 @@ struct FindTests {
     private(set) var type: String?
     private(set) var size: String?
     private(set) var modified: String?
+    /// What is listed is newer than this.
+    private(set) var limit: String?
     private(set) var accessed: String?
     private(set) var mode: String?
     private(set) var owner: String?
@@ -48,7 +50,9 @@ struct FindTests {
         case "-size": size = size ?? value
         case "-mtime": modified = value.flatMap { FindTests.time($0, "days") }
         case "-mmin": modified = value.flatMap { FindTests.time($0, "minutes") }
-        case "-newermt": modified = "now"
+        case "-newermt":
+            modified = "now"
+            limit = value
         case "-atime": accessed = value.flatMap { FindTests.time($0, "days") }
         case "-amin": accessed = value.flatMap { FindTests.time($0, "minutes") }
         case "-perm": mode = value
@@ -80,7 +84,9 @@ struct FindTests {
             fact.size = FindTests.bytes(over: size)
         }
         if isEmpty { fact.size = 0 }
-        if let modified, fact.time == nil || modified.hasSuffix("ago") { fact.time = modified }
+        if let modified, fact.time == nil || modified.hasSuffix("ago") {
+            fact.time = limit == nil ? modified : fact.time
+        }
         if let accessed { fact.accessTime = accessed }
         if let mode, fact.modes.isEmpty, let given = FindTests.given(mode) { fact.modes = [given] }
         if isExecutable, fact.modes.isEmpty { fact.modes = ["+x"] }
@@ -97,7 +103,8 @@ struct FindTests {
         if accessed != nil {
             fact.accessTime = accessed == "now" ? "700 days ago" : "now"
         } else if let modified {
-            fact.time = modified.hasSuffix("ago") ? "now" : "700 days ago"
+            let before = limit.map { "\($0) -2 days" } ?? "700 days ago"
+            fact.time = modified.hasSuffix("ago") ? "now" : before
         } else if let mode, let taken = FindTests.taken(mode) {
             fact.modes.append(taken)
         } else if isExecutable {

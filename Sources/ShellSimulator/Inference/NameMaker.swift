@@ -1,3 +1,5 @@
+import Glibc
+
 /// Makes names that a `find`, an `ls` or a pattern of the shell would list.
 struct NameMaker: Hashable, Sendable {
     private let start: String
@@ -30,6 +32,28 @@ struct NameMaker: Hashable, Sendable {
         self.pattern = pattern
         isFind = false
         find = nil
+    }
+
+    /// The path of what an `ls` of a folder lists by its name alone.
+    func path(ofListed name: String) -> String? {
+        guard !isFind, !start.isEmpty, start != ".", !name.contains("/") else { return nil }
+        return start.hasSuffix("/") ? start + name : "\(start)/\(name)"
+    }
+
+    /// Whether it could list a name.
+    func lists(_ name: String) -> Bool {
+        let home = { (text: String) in
+            text.hasPrefix("~") ? "/root" + text.dropFirst() : text
+        }
+        guard isFind else {
+            let whole = start.isEmpty ? pattern : "\(start)/\(pattern)"
+            return fnmatch(home(whole), home(name), FNM_PATHNAME) == 0
+        }
+        let place = home(start.hasSuffix("/") ? String(start.dropLast()) : start)
+        guard home(name).hasPrefix(place + "/"), let last = name.split(separator: "/").last else {
+            return false
+        }
+        return fnmatch(pattern, pattern.contains("/") ? name : String(last), 0) == 0
     }
 
     /// A name that holds what filters ask for.

@@ -79,6 +79,15 @@ struct ShellCommand: Hashable, Sendable {
         pipelines = reader.list(until: [])
     }
 
+    /// Where it goes, if it changes the folder.
+    var lastFolder: String? { pipelines.compactMap(ShellCommand.folder).last }
+
+    /// Where a pipeline goes that only changes the folder.
+    static func folder(of stages: Pipeline) -> String? {
+        guard stages.count == 1, stages[0].name == "cd", !stages[0].isComputed else { return nil }
+        return stages[0].operands.first ?? "~"
+    }
+
     /// All simple commands, those inside loops, groups and substitutions too.
     var atoms: [Stage] { ShellCommand.atoms(of: pipelines) }
 

@@ -8,6 +8,8 @@ enum Sink {
     case room(path: String, unit: Int)
     /// Words of a file.
     case words(path: String)
+    /// A column of a file that is added up.
+    case column(path: String, Int, mark: String, samples: [String])
     /// Names that a listing lists.
     case names(NameMaker, Wanted, folder: String)
 
@@ -64,6 +66,13 @@ enum Sink {
             }
             let line = words.joined(separator: " ")
             facts.note(path) { $0.lines = line.isEmpty ? [] : [line] }
+        case .column(let path, let column, let mark, let samples):
+            guard number > 0, facts[path]?.isWhole != true else { return nil }
+            let row = Wanted.row([column: String(number)], mark, samples)
+            facts.note(path) { fact in
+                fact.lines = (fact.lines ?? []) + [row]
+                fact.open[row] = mark
+            }
         case .names(let maker, let wanted, let folder):
             guard abs(number) < 20_000 else { return nil }
             if number < 0 {

@@ -23,6 +23,9 @@ enum Undecided {
         {
             return "kernel-or-host"
         }
+        if !programs.isDisjoint(with: ["md5sum", "sha1sum", "sha256sum", "sha512sum", "cksum"]) {
+            return "digest"
+        }
         return recorded.isCut ? "truncated" : "no-rule"
     }
 }

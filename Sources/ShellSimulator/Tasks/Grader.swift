@@ -1,3 +1,4 @@
+internal import CNamespaces
 import Environments
 import Glibc
 
@@ -71,6 +72,8 @@ extension Box {
                     : ["bash", "-c", script.code, "--"]) + parameters,
                 descriptors: [nothing.number, writer.number, nothing.number]))
         reader.setNonblocking()
+        let handle = box_open_process(process)
+        let end = handle < 0 ? nil : Descriptor(handle)
         var buffer = OutputBuffer()
         var patience = Patience(deadline)
         var status: Int32 = 0
@@ -81,7 +84,7 @@ extension Box {
                 for one in view(of: process).descendants { kill(one, SIGKILL) }
                 kill(process, SIGKILL)
             }
-            await patience.wait(for: reader)
+            await patience.wait(for: reader, or: end)
         }
         _ = buffer.drain(reader.number)
         return Result(output: buffer.take(), status: Int(ExitStatus.code(of: status)))

@@ -88,6 +88,9 @@ struct ScriptReader {
         guard let file = value["file"]?.string else {
             throw TaskReader.Fault(text: "a script has neither code nor file")
         }
+        guard !file.hasPrefix("/"), !file.split(separator: "/").contains("..") else {
+            throw TaskReader.Fault(text: "its script \(file) is outside of the folder of scripts")
+        }
         for folder in folders {
             if let code = try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8) {
                 return ShellTask.Script(language: language, code: code)

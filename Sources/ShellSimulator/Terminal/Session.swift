@@ -59,12 +59,10 @@ final class Session: @unchecked Sendable {
         }
         defer { isBusy.withLock { $0 = false } }
         try refuseWhatCannotBeCopied()
-        let box = box
-        async let copied = Result { () throws(BoxError) -> Box in try box.copy() }
+        // A new shell starts in the copy while the old one tells what it knows.
+        async let started = Session.start(inCopyOf: box, rendering: rendering)
         let state = try await ShellState(of: shell, in: box)
-        // The copy gets what the old shell knows, and not what its profile says by now.
-        let copy = try await Session(
-            in: try await copied.get(), rendering: rendering, home: Box.nowhere)
+        let copy = try await started.get()
         try refuseAnotherUser(than: copy.shell)
         try await state.apply(to: copy.shell, in: copy.box)
         guard box_copy_limits(shell.process, copy.shell.process) == 0 else {
@@ -75,6 +73,21 @@ final class Session: @unchecked Sendable {
                 refusing: "the folder of the shell cannot be entered: \(folder(of: shell))")
         }
         return copy
+    }
+
+    /// The folder that the shell is in.
+    var folder: String { folder(of: shell) }
+
+    /// The copy's shell gets what the old shell knows, and not what its profile says by now.
+    private static func start(
+        inCopyOf box: Box, rendering: Rendering
+    ) async -> Result<Session, BoxError> {
+        do throws(BoxError) {
+            return .success(
+                try await Session(in: try box.copy(), rendering: rendering, home: Box.nowhere))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private func folder(of shell: any Shell) -> String {

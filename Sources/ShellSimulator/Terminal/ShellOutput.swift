@@ -34,18 +34,19 @@ struct OutputBuffer {
 
     /// Takes what is there to read; `false` at the end of the stream.
     mutating func drain(_ descriptor: Int32) -> Bool {
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count > 0 {
-                let kept = min(count, OutputBuffer.capacity - bytes.count)
-                bytes += chunk[..<kept]
-                lost += count - kept
-                if count < chunk.count { return true }
-            } else if count < 0, errno == EINTR {
-                continue
-            } else {
-                return count < 0 && errno == EAGAIN
+        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { chunk in
+            while true {
+                let count = read(descriptor, chunk.baseAddress, chunk.count)
+                if count > 0 {
+                    let kept = min(count, OutputBuffer.capacity - bytes.count)
+                    bytes += chunk[..<kept]
+                    lost += count - kept
+                    if count < chunk.count { return true }
+                } else if count < 0, errno == EINTR {
+                    continue
+                } else {
+                    return count < 0 && errno == EAGAIN
+                }
             }
         }
     }

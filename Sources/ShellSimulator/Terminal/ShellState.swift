@@ -28,32 +28,39 @@ struct ShellState {
     /// What a shell is asked; whatever it calls an alias or a function, the builtins answer.
     private static let questions = [
         "dirs -l -p", "declare -p", "shopt -p", "declare -f", "declare -F", "alias -p",
-        "complete -p", "enable -n", "umask -p", "set +o", "trap -p",
+        "complete -p", "enable -n", "umask -p", "set +o",
         "printf 'set --%.0s' x", "printf ' %s' ${1+\"${@@Q}\"}",
     ]
+    /// Asked for itself and last: a file of commands is read without the trap `DEBUG`.
+    private static let lastQuestion = "trap -p"
 
     private static let place = "/dev/shm/.diorama-state"
-    private static let past = "/dev/shm/.diorama-history"
-    private static let end = "the end of the state"
+    private static let past = "/dev/shm/.diorama-past"
+    private static let asking = "/dev/shm/.diorama-asks"
 
     /// Asks a shell for its state.
     init(of shell: any Shell, in box: Box) async throws(BoxError) {
         exitCode = shell.lastExitCode
+        // Read from a file, since what is typed is read and shown letter by letter.
         let asked =
             ShellState.questions.map { question in
-                "\\builtin \(question) >>\(ShellState.place) || :; "
-                    + "\\builtin printf '\\0' >>\(ShellState.place); "
-            }.joined() + "\\builtin printf '\(ShellState.end)' >>\(ShellState.place)"
-        let past = shell.isInteractive ? "; \\builtin history -w \(ShellState.past)" : ""
-        var (text, history) = try await ShellState.exchange(("", ""), in: box) {
+                "\\builtin \(question) >>\(ShellState.place) || :\n"
+                    + "\\builtin printf '\\0' >>\(ShellState.place)\n"
+            }.joined() + (shell.isInteractive ? "\\builtin history -w \(ShellState.past)\n" : "")
+        let line =
+            " \\builtin . \(ShellState.asking); "
+            + "\\builtin \(ShellState.lastQuestion) >>\(ShellState.place)"
+        var (text, history) = try await box.withSharedFile(asked, at: ShellState.asking) {
             () async throws(BoxError) in
-            let output = try await shell.run(" \(asked)\(past)", deadline: .seconds(60))
-            guard output.ending == .prompt else {
-                throw BoxError(refusing: "a shell that waits for input cannot be copied")
+            try await ShellState.exchange(("", ""), in: box) { () async throws(BoxError) in
+                let output = try await shell.run(line, deadline: .seconds(60))
+                guard output.ending == .prompt else {
+                    throw BoxError(refusing: "a shell that waits for input cannot be copied")
+                }
             }
         }
         answers = text.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
-        guard answers.count == ShellState.questions.count + 1, answers.last == ShellState.end else {
+        guard answers.count == ShellState.questions.count + 1 else {
             throw BoxError(refusing: "a shell that does not tell its state cannot be copied")
         }
         var lines = history.split(separator: "\n", omittingEmptySubsequences: false)
@@ -72,11 +79,11 @@ struct ShellState {
     func apply(to shell: any Shell, in box: Box) async throws(BoxError) {
         let past =
             shell.isInteractive
-            ? "; \\builtin history -c; \\builtin history -r \(ShellState.past)" : ""
-        _ = try await ShellState.exchange((script, history), in: box) {
+            ? "\\builtin history -c; \\builtin history -r \(ShellState.past)\n" : ""
+        _ = try await ShellState.exchange((script + past, history), in: box) {
             () async throws(BoxError) in
             let output = try await shell.run(
-                " . \(ShellState.place) >/dev/null 2>&1\(past)", deadline: .seconds(60))
+                " . \(ShellState.place) >/dev/null 2>&1", deadline: .seconds(60))
             guard output.ending == .prompt else {
                 throw BoxError(refusing: "the copy of the shell did not take its state over")
             }
@@ -112,7 +119,7 @@ struct ShellState {
             + folders.dropFirst().reversed().map { "pushd -n -- \($0)" }
             + ["unset -v \(ShellState.initial.joined(separator: " "))"]
             + variables.map(String.init) + [answers[2], answers[3], answers[4]]
-        let after = [answers[11] + answers[12] + "\n"] + [5, 6, 8, 10, 9, 7].map { answers[$0] }
+        let after = [answers[10] + answers[11] + "\n"] + [5, 6, 8, 12, 9, 7].map { answers[$0] }
         let builtins = after.flatMap(ShellState.statements).map { "\\builtin \($0)" }
         return (before + builtins).joined(separator: "\n") + "\n"
     }

@@ -145,6 +145,7 @@ final class TerminalShell: Shell {
     /// Types some bytes and waits until they are read and a reader waits for more.
     private func type(_ bytes: [UInt8], _ patience: inout Patience) async throws(BoxError) -> Answer
     {
+        patience.begin()
         let before = reader().map(box.view)
         let read = before?.bytesRead ?? 0
         var sent = 0
@@ -179,6 +180,8 @@ final class TerminalShell: Shell {
     private func reader(isPatient: Bool = false) -> pid_t? {
         let group = tcgetpgrp(terminal.number)
         guard group > 0 else { return nil }
+        // Looking for input takes more than to see that nobody sleeps.
+        guard isPatient || isReading(group) else { return nil }
         let peer = box_terminal_peer(terminal.number)
         guard peer >= 0 else { return nil }
         defer { close(peer) }

@@ -5,6 +5,8 @@ public struct ShellComputer: Simulator {
     /// Makes the simulator; it has nothing to configure.
     public init() {}
 
+    private let found = FoundTrees()
+
     /// `os`.
     public var identifier: EnvironmentIdentifier { .os }
 
@@ -32,11 +34,13 @@ public struct ShellComputer: Simulator {
     public func loadWorld(
         at path: String, settings: Settings
     ) throws(EnvironmentError) -> any World {
-        try ShellWorld(
+        var world = try ShellWorld(
             path: path,
             rendering: Rendering(rawValue: try value(of: "terminal", in: settings))
                 ?? .agentInstruct, version: try version(settings), tree: try tree(settings),
             completion: try completion(settings))
+        world.found = found
+        return world
     }
 
     /// Makes the tree that boxes stand on, and tries a box on it.
@@ -56,7 +60,7 @@ public struct ShellComputer: Simulator {
     /// Judges a dialogue over the files that it implies, in boxes on the base tree.
     public func judge(_ episode: RecordedEpisode, settings: Settings) async -> EpisodeJudgement {
         do {
-            let tree = try TreeShelf().tree(of: try tree(settings))
+            let tree = try found.tree(of: try tree(settings))
             var inference = EpisodeInference(episode, on: tree)
             return try await inference.judge()
         } catch {
@@ -72,7 +76,7 @@ public struct ShellComputer: Simulator {
         from episode: RecordedEpisode, settings: Settings
     ) async throws(EnvironmentError) -> InferredWorld {
         do throws(BoxError) {
-            let tree = try TreeShelf().tree(of: try origin(settings))
+            let tree = try found.tree(of: try origin(settings))
             var inference = EpisodeInference(episode, on: tree)
             return try await inference.inferredWorld()
         } catch {

@@ -26,6 +26,12 @@ extension ShellWorld {
         }
     }
 
+    /// Whether a recorded episode puts a task as it is put here; the box says nothing then.
+    public func opens(_ episode: RecordedEpisode, with task: String) -> Bool {
+        guard let task = self.task(named: task), task.missing.isEmpty else { return false }
+        return episode.task.isIdentical(to: ShellWorld.opening(task.description))
+    }
+
     private func judgement(
         on recorded: String, _ step: Step, printed: String, after command: String,
         _ record: inout TerminalRecord

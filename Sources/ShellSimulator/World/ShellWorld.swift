@@ -19,7 +19,8 @@ public struct ShellWorld: World {
     private(set) var open: OpenBox?
     /// The seed to fill in by what is open; `nil` where that is refused.
     private(set) var completion: UInt64?
-    private let found = FoundTree()
+    /// The trees that were looked for, shared by all who were given the same.
+    var found = FoundTrees()
 
     /// A world without tasks.
     public init(
@@ -116,19 +117,20 @@ public struct ShellWorld: World {
     func tree() throws(BoxError) -> BaseTree { try found.tree(of: origin) }
 }
 
-/// A tree that was looked for once.
+/// Trees that were looked for once.
 ///
-/// A class because copies of a world share it: what was learnt of a tree is kept with it.
-private final class FoundTree: Sendable {
-    private let tree = Mutex<BaseTree?>(nil)
+/// A class because worlds share it: what was learnt of a tree is kept with it.
+final class FoundTrees: Sendable {
+    private let trees = Mutex<[TreeShelf.Origin: BaseTree]>([:])
 
+    /// The tree of an origin, made if it is not there yet.
     func tree(of origin: TreeShelf.Origin) throws(BoxError) -> BaseTree {
-        try tree.withLock { tree throws(BoxError) in
-            if let tree { return tree }
+        try trees.withLock { trees throws(BoxError) in
+            if let tree = trees[origin] { return tree }
             let made = try TreeShelf().tree(of: origin) { progress in
                 StandardError.write("diorama: base tree: \(progress)")
             }
-            tree = made
+            trees[origin] = made
             return made
         }
     }

@@ -1,6 +1,7 @@
 public import Dialogues
 public import Environments
 import JSONTree
+import OrderedWork
 
 /// Makes dialogues: lets a policy play tasks, and keeps those that pass.
 ///
@@ -99,7 +100,7 @@ public struct Generator: Sendable {
         var place = 0
         var failures = 0
         var failure: String?
-        let work = OrderedWork<PlayedEpisode>(jobs: max(1, request.jobs), isStopped: isStopped)
+        let work = OrderedWork<PlayedEpisode>(jobs: request.jobs, isStopped: isStopped)
         let patience = Generator.patience + series.listedCount
         let player = EpisodePlayer(stepLimit: request.stepLimit)
         try await work.run(

@@ -1,29 +1,43 @@
 /// Does pieces of work side by side and hands the results over in the order of the pieces.
-struct OrderedWork<Result: Sendable>: Sendable {
-    /// How many pieces are under way at the same time.
-    var jobs: Int
-    /// Whether to begin nothing more and to cancel what is under way; asked again and again.
-    var isStopped: @Sendable () -> Bool
+public struct OrderedWork<Result: Sendable>: Sendable {
+    private let jobs: Int
+    private let isStopped: (@Sendable () -> Bool)?
 
     private enum Event: Sendable {
         case finished(place: Int, Result)
         case stopped
     }
 
+    /// Describes how to work.
+    ///
+    /// - Parameters:
+    ///   - jobs: how many pieces are under way at the same time.
+    ///   - isStopped: whether to begin nothing more and to cancel what is under way; asked again
+    ///     and again.
+    public init(jobs: Int, isStopped: (@Sendable () -> Bool)? = nil) {
+        self.jobs = max(1, jobs)
+        self.isStopped = isStopped
+    }
+
     /// Works until there is nothing more to do.
+    ///
+    /// Only a few pieces per job are held at a time, however many there are.
     ///
     /// - Parameters:
     ///   - next: the next piece, given how many results are not handed over yet; `nil` for now,
     ///     which is the end once nothing is under way.
     ///   - deliver: takes the results, one after the other.
-    func run(
+    /// - Throws: what `next` and `deliver` throw; what is under way is cancelled then.
+    public func run(
         next: (_ outstanding: Int) throws -> (@Sendable () async -> Result)?,
         deliver: (Result) throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Event.self) { group in
-            group.addTask {
-                while !isStopped() { try await Task.sleep(for: .milliseconds(50)) }
-                return .stopped
+            if let isStopped {
+                group.addTask {
+                    while !isStopped() { try await Task.sleep(for: .milliseconds(50)) }
+                    return .stopped
+                }
             }
             defer { group.cancelAll() }
             var started = 0
@@ -31,7 +45,7 @@ struct OrderedWork<Result: Sendable>: Sendable {
             var waiting: [Int: Result] = [:]
             while true {
                 while started - delivered - waiting.count < jobs,
-                    started - delivered < 8 * jobs, !isStopped(), !Task.isCancelled,
+                    started - delivered < 8 * jobs, isStopped?() != true, !Task.isCancelled,
                     let work = try next(started - delivered)
                 {
                     let place = started
