@@ -7,9 +7,9 @@
 /// - A subquery in FROM becomes a common table of the query around it.
 /// - Arguments beyond the 127 that SQLite takes are handed over in bundles.
 ///
-/// Only text that a ``Translator`` wrote is understood: names without quotation marks, literals as
-/// numbered parameters, every operation in parentheses or a call. It is read once, from the left,
-/// and rewritten from the inside out.
+/// Only text that a ``Translator`` wrote is understood: names without quotation marks, every
+/// operation in parentheses or a call. It is read once, from the left, and rewritten from the
+/// inside out.
 struct FlatSQL {
     /// Whether a function is one whose calls may be rewritten: registered, and the same whenever
     /// it is called.
@@ -99,6 +99,10 @@ struct FlatSQL {
         var index = start
         while index < bytes.endIndex {
             switch bytes[index] {
+            case UInt8(ascii: "'"):
+                // A quotation mark in a text is doubled, and so begins another.
+                index =
+                    bytes[bytes.index(after: index)...].firstIndex(of: UInt8(ascii: "'")) ?? index
             case UInt8(ascii: "("):
                 open(after: sql[start..<index])
                 start = bytes.index(after: index)

@@ -279,7 +279,10 @@ extension Translator {
         // SQLite looks many constants up in a tree; those that compare alike go into one.
         var lists: [(operand: String, values: [String])] = []
         for candidate in candidates {
-            let (left, right) = try comparable(operand, candidate)
+            var (left, right) = try comparable(operand, candidate)
+            if candidates.count > 100, right == candidate.sql, let text = candidate.literalSQL {
+                right = text
+            }
             if let index = lists.firstIndex(where: { $0.operand == left }) {
                 lists[index].values.append(right)
             } else {
@@ -299,5 +302,18 @@ extension Translator {
 
     mutating func negated(_ operand: TypedExpression) -> TypedExpression {
         TypedExpression("(NOT \(truth(operand)))", .int, over: [operand])
+    }
+}
+
+extension TypedExpression {
+    /// SQL of an integer or text as it is: SQLite looks for the name of each parameter among those
+    /// of all the others, which takes long where they are many.
+    fileprivate var literalSQL: String? {
+        switch constant {
+        case .integer(let number)?: String(number)
+        case .text(let text)? where !text.utf8.contains(0):
+            "'\(text.replacing("'", with: "''"))'"
+        default: nil
+        }
     }
 }

@@ -70,6 +70,9 @@ import Testing
                 "SELECT model FROM car WHERE price IN (20.0, '10.5', 'b', 3, 4, 5, 6, 7, 8, 9, NULL)"
             )
                 == "[('V1',), ('V2',)]")
+        let words = (0...5_000).map { "'it''s (\($0)'" }.joined(separator: ", ")
+        #expect(
+            try table.answer("SELECT id FROM car WHERE model IN (\(words), 'v2')") == "[(2,)]")
         let many = Array(repeating: "'x'", count: 1_000).joined(separator: ", ")
         #expect(try table.answer("SELECT LENGTH(CONCAT(\(many)))") == "[(1000,)]")
         #expect(

@@ -10,6 +10,18 @@ import Testing
         ),
         ("SELECT 1 / 3 UNION SELECT 0.3333", "[(Decimal('0.3333'),)]"),
         (
+            "SELECT DISTINCT IF(id = 1, price, id) FROM car WHERE id < 3",
+            "[(Decimal('10.50'),), (Decimal('2.00'),)]"
+        ),
+        (
+            "SELECT IF(id = 1, price, id) AS p, COUNT(*) FROM car WHERE id < 3 GROUP BY p",
+            "[(Decimal('10.50'), 1), (Decimal('2.00'), 1)]"
+        ),
+        (
+            "SELECT IF(id = 1, price, id) FROM car WHERE id < 3",
+            "[(Decimal('10.50'),), (Decimal('2'),)]"
+        ),
+        (
             "WITH RECURSIVE c (x) AS (SELECT 1.0 UNION ALL SELECT x / 2 FROM c WHERE x > 0.1) "
                 + "SELECT * FROM c",
             "[(Decimal('1.0'),), (Decimal('0.5'),), (Decimal('0.3'),), (Decimal('0.2'),), "
