@@ -94,7 +94,7 @@ struct OpenBox: Hashable, Sendable {
                 folders.map { folder in
                     .object(
                         JSONObject([
-                            ("path", .string(folder.path)), ("visible", JSON(folder.showsVisible)),
+                            ("path", .string(folder.path)), ("visible", .bool(folder.showsVisible)),
                         ]))
                 }))
         object.append(
