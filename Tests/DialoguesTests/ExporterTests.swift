@@ -28,7 +28,7 @@ import Testing
     @Test func `A file that is only called a Parquet file says so`() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/x.parquet"
-        try TextFile.write("id,text\n1,hello\n", to: path)
+        try ReplacementFile.write(Array("id,text\n1,hello\n".utf8), to: path)
         #expect {
             try DialogueReader(path: path)
         } throws: { ($0 as? DialogueProblem)?.what.contains("PAR1") == true }

@@ -53,7 +53,8 @@ import Testing
         let folder = try TemporaryFolder()
         let row = #"{"id": "a", "conversations": [{"from": "human", "value": "b"}]}"#
         for name in ["a.jsonl", "a.provenance.jsonl"] {
-            try TextFile.write(row + "\n", to: "\(folder.path)/\(name)")
+            try ReplacementFile.write(
+                Array("\(row)\n".utf8), to: "\(folder.path)/\(name)")
         }
         let exporter = try DialogueExporter(path: "\(folder.path)/b.parquet", format: nil)
         try exporter.write(
@@ -67,7 +68,7 @@ import Testing
     @Test func `A damaged table is one clear problem`() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/x.parquet"
-        try TextFile.write("PAR1 and then nothing of use PAR1", to: path)
+        try ReplacementFile.write(Array("PAR1 and then nothing of use PAR1".utf8), to: path)
         #expect {
             try DialogueReader(path: path)
         } throws: { ($0 as? DialogueProblem)?.code == .parquet }
