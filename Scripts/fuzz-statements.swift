@@ -28,16 +28,21 @@ public func fuzzStatement(_ start: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     return 0
 }
 
-/// Writes the statements to begin with into the folder that the variable FUZZ_SEEDS names.
+/// Writes what fuzzing begins with: an example of every statement into the folder `corpus`, and the
+/// words of the language into the file `words`.
 @_cdecl("LLVMFuzzerInitialize")
 public func fuzzInitialise(
     _ count: UnsafeMutablePointer<CInt>,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>
 ) -> CInt {
-    guard let folder = ProcessInfo.processInfo.environment["FUZZ_SEEDS"] else { return 0 }
     for (number, entry) in StatementReference.all.enumerated() {
-        try? entry.example.write(
-            toFile: "\(folder)/\(number)", atomically: false, encoding: .utf8)
+        try? entry.example.write(toFile: "corpus/\(number)", atomically: false, encoding: .utf8)
     }
+    let keywords = "\(KeywordTable.spellings)".split(whereSeparator: \.isWhitespace).map(
+        String.init)
+    let functions = FunctionCatalogue.supported.map(\.name) + AggregateCatalogue.names.sorted()
+    let words = keywords + functions.filter { !$0.contains(" ") }
+    try? words.map { "\"\($0)\"\n" }.joined()
+        .write(toFile: "words", atomically: false, encoding: .utf8)
     return 0
 }

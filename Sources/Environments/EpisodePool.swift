@@ -2,8 +2,8 @@
 /// house for each opening.
 ///
 /// Whether the worlds were really the same is not proved, so what another episode contradicts is a
-/// finding (``Judgement/note`` names both sides) and no divergence; what another episode says
-/// alike has the basis `pooled`.
+/// finding (the reason `contradicted`, and ``Judgement/note`` names both sides) and no divergence;
+/// what another episode says alike has the basis `pooled`.
 public protocol EpisodePool: Sendable {
     /// Judges an episode with what the others say.
     ///

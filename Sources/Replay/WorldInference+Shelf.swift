@@ -1,3 +1,4 @@
+import Dialogues
 import Environments
 import FoundationEssentials
 import JSONTree
@@ -95,8 +96,10 @@ extension WorldInference {
             } catch {
                 throw EnvironmentError(.badWorld, "cannot make the folder \(parent)")
             }
-            guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
-                throw EnvironmentError(.badWorld, "cannot write \(path)")
+            do {
+                try ReplacementFile.write(bytes, to: path)
+            } catch {
+                throw EnvironmentError(.badWorld, error.description)
             }
         }
     }

@@ -5,23 +5,35 @@ internal import CSQLite
 /// Not copyable, and only ever lent: they are gone when the call returns.
 public struct FunctionArguments: ~Copyable {
     private let values: UnsafeMutablePointer<OpaquePointer?>?
+    /// Arguments that are at hand already.
+    private let copies: [SQLiteValue]?
     /// How many arguments there are.
     public let count: Int
 
     init(_ values: UnsafeMutablePointer<OpaquePointer?>?, _ count: Int32) {
         self.values = values
+        copies = nil
         self.count = Int(count)
+    }
+
+    /// Arguments for calling a function without SQLite.
+    public init(_ copies: [SQLiteValue]) {
+        values = nil
+        self.copies = copies
+        count = copies.count
     }
 
     /// The argument at an index.
     public subscript(index: Int) -> SQLiteValue {
         precondition(index < count, "a function reads an argument that it was not given")
+        if let copies { return copies[index] }
         return SQLiteValue(argument: values?[index])
     }
 
     /// Whether the argument at an index is NULL; cheaper than reading it.
     public func isNull(at index: Int) -> Bool {
         precondition(index < count, "a function reads an argument that it was not given")
+        if let copies { return copies[index].isNull }
         return sqlite3_value_type(values?[index]) == SQLITE_NULL
     }
 

@@ -184,6 +184,9 @@ public final class Connection {
     }
 
     /// Replaces the whole database by a copy of another connection's.
+    ///
+    /// The connection must not have used a table-valued function such as `json_each`: SQLite
+    /// keeps such a function's table with the schema that goes.
     public func load(from other: Connection) throws(SQLiteError) {
         var count: sqlite3_int64 = 0
         // A database that was loaded lies in memory as one block; any other is put together.
@@ -203,7 +206,8 @@ public final class Connection {
         try attach(UnsafeMutableRawPointer(block), count)
     }
 
-    /// Replaces the whole database by an image; an empty one stands for an empty database.
+    /// Replaces the whole database by an image, on a connection as fresh as ``load(from:)`` needs
+    /// it; an empty image stands for an empty database.
     public func load(image: [UInt8]) throws(SQLiteError) {
         guard !image.isEmpty else { return }
         guard let copy = sqlite3_malloc64(UInt64(image.count)) else {

@@ -165,7 +165,7 @@ struct MixCommand: ParsableCommand {
         }
         output.flush()
         guard let path = self.report else { return }
-        try TextFile.write(report.json.text() + "\n", to: path)
+        try ReplacementFile.write(Array((report.json.text() + "\n").utf8), to: path)
     }
 }
 

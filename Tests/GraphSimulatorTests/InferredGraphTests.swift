@@ -197,6 +197,7 @@ extension InferredGraphTests {
         let judgement = await pool.judge(second, number: 1).judgements[0]
         #expect(judgement.basis == .explained)
         #expect(judgement.note?.contains("first, turn 4") == true)
+        #expect(judgement.reason == "contradicted")
         #expect(pool.contradictions.count == 1)
         let shared = try await KnowledgeGraph().inferWorlds(
             sharedBy: [first, second], settings: [:])

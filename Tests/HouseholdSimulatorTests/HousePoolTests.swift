@@ -59,7 +59,11 @@ import Testing
         let pool = try await pool([first, second])
         let judgement = try #require(await pool.judge(second, number: 1).judgements.last)
         #expect(judgement.verdict == .exact && judgement.basis == .explained)
-        #expect(judgement.note?.contains("first, turn 6 says otherwise") == true)
+        #expect(judgement.reason == "contradicted")
+        #expect(
+            judgement.note
+                == "first, turn 6 says that cabinet 2 has a door, and turn 6 here that cabinet 2 has no "
+                + "door")
         #expect(
             pool.contradictions == [
                 "first, turn 6: cabinet 2 has a door; second, turn 6: cabinet 2 has no door"

@@ -111,12 +111,31 @@ struct InferenceTests {
         }
         #expect(error?.code == .unknown)
         #expect(error?.message.contains("/root/papers/old/b.txt") == true)
-        #expect(try await episodeHere.step(action: "ls ~/papers/old").observation.contains("b.txt"))
+        for (command, fact) in [
+            ("ls ~/papers/old", "all names in /root/papers/old"),
+            ("cd ~/papers/old && ls -l b.txt", "the owner of /root/papers/old/b.txt"),
+            ("stat -c %y ~/papers/a.txt", "the owner of /root/papers/a.txt"),
+            ("find ~ -mtime -1", "the time of /root/papers/old/b.txt"),
+        ] {
+            let error = await #expect(throws: EnvironmentError.self) {
+                try await episodeHere.step(action: command)
+            }
+            #expect(error?.code == .unknown)
+            #expect(error?.message.contains(fact) == true, "\(error?.message ?? command)")
+        }
+        #expect(
+            try await episodeHere.step(action: "wc -w ~/papers/a.txt").observation.contains("a.txt")
+        )
         var filled = try ShellWorld(path: folder.path, completion: 5).makeEnvironment()
         _ = try await filled.reset(to: task, seed: 0)
         let step = try await filled.step(action: "wc -c ~/papers/old/b.txt")
         #expect(step.observation.contains("700 "))
         #expect(step.details["invented"]?.array?.count == 1)
+        let listing = try await filled.step(action: "ls ~/papers/old")
+        #expect(listing.observation.contains("b.txt"))
+        #expect(
+            listing.details["invented"]?.array?.compactMap(\.string)
+                == ["all names in /root/papers/old"])
     }
 
     @Test func `The first dialogues of the corpus are never contradicted`() async throws {

@@ -36,7 +36,9 @@ struct Catalog: Hashable, Sendable {
             throw .mysql(.noDatabaseSelected)
         }
         guard databases[schema] != nil else {
-            if Catalog.systemDatabases.contains(schema) {
+            if Catalog.systemDatabases.contains(schema)
+                || schema.lowercased() == "information_schema"
+            {
                 throw .unsupported("the system database \(schema)")
             }
             throw .mysql(.unknownDatabase(schema))
@@ -63,6 +65,32 @@ struct Catalog: Hashable, Sendable {
         databases[table.schema]?.relations[table.name] = .table(table)
     }
 
+    /// Raises AUTO_INCREMENT counters, which only ever go up, to what they are by table's storage.
+    mutating func raiseCounters(to counters: [String: Int64]) {
+        guard !counters.isEmpty else { return }
+        for schema in databases.keys {
+            guard let relations = databases[schema]?.relations.values else { continue }
+            for case .table(var table) in relations {
+                guard let counter = counters[table.storage], counter > table.nextAutoIncrement
+                else { continue }
+                table.nextAutoIncrement = counter
+                store(table)
+            }
+        }
+    }
+
+    /// The AUTO_INCREMENT counters by table's storage.
+    var counters: [String: Int64] {
+        var counters: [String: Int64] = [:]
+        for schema in databases.values {
+            for case .table(let table) in schema.relations.values
+            where table.columns.contains(where: \.isAutoIncrement) {
+                counters[table.storage] = table.nextAutoIncrement
+            }
+        }
+        return counters
+    }
+
     /// Takes a table or view away.
     mutating func remove(_ name: String, from schema: String) {
         databases[schema]?.relations[name] = nil
@@ -82,7 +110,6 @@ struct Catalog: Hashable, Sendable {
 /// One database: its tables and views by name.
 struct DatabaseSchema: Hashable, Sendable {
     var relations: [String: Relation] = [:]
-    var characterSet = "utf8mb4"
     var collation = CollationName.standard
 
     /// The names in the order in which MySQL lists them.
@@ -107,4 +134,10 @@ struct View: Hashable, Sendable {
     var columns: [String]
     var query: Query
     var text: String
+    /// WITH CHECK OPTION.
+    var checkOption: CreateView.CheckOption?
+    var attributes = CreateView.Attributes()
+
+    /// Whether it asks to be computed as a whole: ALGORITHM = TEMPTABLE.
+    var isMaterialised: Bool { attributes.algorithm == "TEMPTABLE" }
 }

@@ -10,6 +10,8 @@ struct InformationSchema {
         var untold: [String] = []
         /// Whether MySQL lists tables of its own besides, which are not modelled.
         var hasSystemRows = true
+        /// The names of all columns as `*` lists them; empty where that is their order here.
+        var order: [String] = []
         var rows: [[SQLiteValue]]
     }
 
@@ -53,11 +55,16 @@ struct InformationSchema {
             rows: (["mysql", "information_schema", "performance_schema", "sys"]
                 + catalog.databases.keys.sorted()).map {
                     [
-                        .text("def"), .text($0), .text("utf8mb4"), .text("utf8mb4_0900_ai_ci"),
-                        .null,
-                        .text("NO"),
+                        .text("def"), .text($0), .text(collation(of: $0).characterSet),
+                        .text(collation(of: $0).rawValue), .null, .text("NO"),
                     ]
                 })
+    }
+
+    private func collation(of schema: String) -> CollationName {
+        ["information_schema", "sys", "mysql", "performance_schema"].contains(schema)
+            ? schema == "information_schema" ? .general3 : .standard
+            : catalog[database: schema]?.collation ?? .standard
     }
 
     private func tables(_ count: (Table) -> Int64) -> Listing {
@@ -68,10 +75,11 @@ struct InformationSchema {
                 case .table(let table)?:
                     rows.append([
                         .text("def"), .text(schema), .text(name), .text("BASE TABLE"),
-                        .text("InnoDB"), .integer(10), .text("Dynamic"), .integer(count(table)),
+                        .text(table.options.engineName), .integer(10), .text("Dynamic"),
+                        .integer(count(table)),
                         table.columns.contains(where: \.isAutoIncrement)
                             ? .integer(table.nextAutoIncrement) : .null,
-                        .text(table.options.collation ?? "utf8mb4_0900_ai_ci"), .text(""),
+                        .text(table.collation.rawValue), .text(""),
                         .text(table.options.comment ?? ""),
                     ])
                 case .view?:
@@ -100,7 +108,7 @@ struct InformationSchema {
     private var columns: Listing {
         var rows: [[SQLiteValue]] = []
         for table in allTables {
-            for (index, column) in table.columns.enumerated() {
+            for (index, column) in table.visibleColumns.enumerated() {
                 let description = ColumnDescription(table: table, index: index)
                 let type = column.type
                 rows.append([
@@ -109,7 +117,7 @@ struct InformationSchema {
                     .text(type.isNullable ? "YES" : "NO"), .text(type.dataType),
                     type.characterLength, type.octetLength, type.numericPrecision,
                     type.numericScale, type.datetimePrecision,
-                    type.isText ? .text("utf8mb4") : .null,
+                    type.isText ? .text(type.collation.characterSet) : .null,
                     type.isText ? .text(type.collation.rawValue) : .null,
                     .text(column.declaredType),
                     .text(description.key), .text(description.extra),
@@ -143,12 +151,15 @@ struct InformationSchema {
                     rows.append([
                         .text("def"), .text(table.schema), .text(table.name),
                         .integer(index.isUnique ? 0 : 1), .text(table.schema), .text(index.name),
-                        .integer(Int64(position + 1)), .text(column.name),
+                        .integer(Int64(position + 1)),
+                        column.isHidden ? .null : .text(column.name),
                         .text(part.isDescending ? "D" : "A"),
                         part.prefixLength.map { .integer(Int64($0)) } ?? .null,
                         .null, .text(column.type.isNullable ? "YES" : ""),
                         .text(index.kind == .fulltext ? "FULLTEXT" : "BTREE"), .text(""),
-                        .text(""), .text("YES"), .null,
+                        .text(""), .text("YES"),
+                        column.hiddenExpression.map { .text($0.replacing("'", with: "\\'")) }
+                            ?? .null,
                     ])
                 }
             }
@@ -193,7 +204,8 @@ struct InformationSchema {
         var rows: [[SQLiteValue]] = []
         for table in allTables {
             for index in table.indexes where index.isUnique {
-                for (position, part) in index.parts.enumerated() {
+                for (position, part) in index.parts.enumerated()
+                where !table.columns[part.column].isHidden {
                     rows.append([
                         .text("def"), .text(table.schema), .text(index.name), .text("def"),
                         .text(table.schema), .text(table.name),
@@ -269,22 +281,43 @@ struct InformationSchema {
 
     private var views: Listing {
         var rows: [[SQLiteValue]] = []
+        var areKnown = true
         for (_, database) in catalog.databases.sorted(by: { $0.key < $1.key }) {
             for name in database.names {
                 guard case .view(let view)? = database.relations[name] else { continue }
+                var text = ViewDefinitionText(view: view, catalog: catalog)
+                text.current = nil
+                let definition = try? text.query
+                let isUpdatable = ((try? view.merged(in: catalog)) ?? nil) != nil
+                areKnown = areKnown && definition != nil
                 rows.append([
-                    .text("def"), .text(view.schema), .text(name), .text("NONE"),
+                    .text("def"), .text(view.schema), .text(name),
+                    .text(view.checkOption?.rawValue ?? "NONE"),
+                    .text(isUpdatable ? "YES" : "NO"),
+                    .text(
+                        (view.attributes.definer ?? "root@localhost").filter {
+                            !"`'\" ".contains($0)
+                        }),
+                    .text(view.attributes.isInvokers ? "INVOKER" : "DEFINER"),
                     .text("utf8mb4"), .text("utf8mb4_0900_ai_ci"),
+                    definition.map { .text($0) } ?? .null,
                 ])
             }
         }
+        var columns: [(name: String, type: MySQLType)] = [
+            ("TABLE_CATALOG", Self.name), ("TABLE_SCHEMA", Self.name),
+            ("TABLE_NAME", Self.name), ("CHECK_OPTION", Self.name),
+            ("IS_UPDATABLE", Self.name), ("DEFINER", Self.text), ("SECURITY_TYPE", Self.name),
+            ("CHARACTER_SET_CLIENT", Self.name), ("COLLATION_CONNECTION", Self.name),
+        ]
+        if areKnown { columns.append(("VIEW_DEFINITION", .dictionaryText)) }
         return Listing(
-            columns: [
-                ("TABLE_CATALOG", Self.name), ("TABLE_SCHEMA", Self.name),
-                ("TABLE_NAME", Self.name), ("CHECK_OPTION", Self.name),
-                ("CHARACTER_SET_CLIENT", Self.name), ("COLLATION_CONNECTION", Self.name),
-            ], untold: ["VIEW_DEFINITION", "IS_UPDATABLE", "DEFINER", "SECURITY_TYPE"],
-            hasSystemRows: true, rows: rows)
+            columns: columns, untold: areKnown ? [] : ["VIEW_DEFINITION"], hasSystemRows: true,
+            order: [
+                "TABLE_CATALOG", "TABLE_SCHEMA", "TABLE_NAME", "VIEW_DEFINITION", "CHECK_OPTION",
+                "IS_UPDATABLE", "DEFINER", "SECURITY_TYPE", "CHARACTER_SET_CLIENT",
+                "COLLATION_CONNECTION",
+            ], rows: areKnown ? rows : rows.map { Array($0.dropLast()) })
     }
 }
 
@@ -312,7 +345,8 @@ extension MySQLType {
     fileprivate var octetLength: SQLiteValue {
         guard case .integer(let length) = characterLength else { return .null }
         switch kind {
-        case .string(.char), .string(.varchar), .enumeration, .set: return .integer(length * 4)
+        case .string(.char), .string(.varchar), .enumeration, .set:
+            return .integer(length * Int64(collation.maximumBytes))
         default: return .integer(length)
         }
     }

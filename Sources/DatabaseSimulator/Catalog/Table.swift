@@ -14,10 +14,20 @@ struct Table: Hashable, Sendable {
     var nextAutoIncrement: Int64 = 1
     var options = TableOptions()
 
+    /// The columns that statements see.
+    var visibleColumns: ArraySlice<Column> { columns.prefix { !$0.isHidden } }
+
     /// The position of a column; names compare without regard to case.
     func columnIndex(_ name: String) -> Int? {
         let key = name.lowercased()
         return columns.firstIndex { $0.key == key }
+    }
+
+    /// The collation of columns that name none.
+    var collation: CollationName {
+        if let name = options.collation.flatMap(CollationName.init(declared:)) { return name }
+        let set = options.characterSet
+        return (try? set.map(CollationName.init(characterSet:))) ?? .standard
     }
 
     /// The primary key, if there is one.
@@ -56,11 +66,31 @@ struct Column: Hashable, Sendable {
     var isAutoIncrement = false
     var comment: String?
     var generated: GeneratedColumn?
+    /// Whether it only holds the values of a functional key part; such columns stand last.
+    var isHidden = false
+
+    /// The expression of a functional key part, as MySQL prints it.
+    var hiddenExpression: String? {
+        guard isHidden, let expression = generated?.expression else { return nil }
+        return ExpressionPrinter.definitions.text(of: expression)
+    }
 
     /// The type as DESCRIBE prints it; of display widths only that of Booleans is left in MySQL 8.
     var declaredType: String {
-        declaration.name == "tinyint" && declaration.length == 1 && !declaration.isUnsigned
-            ? "tinyint(1)" : type.declared
+        let zerofill = declaration.isZerofill ? " zerofill" : ""
+        switch type.kind {
+        case .integer where type.filledWidth > 0:
+            let name = type.declared.prefix { $0 != " " }
+            return "\(name)(\(type.filledWidth)) unsigned zerofill"
+        case .integer(bytes: 1, unsigned: false) where declaration.length == 1:
+            return "tinyint(1)"
+        case .float, .double:
+            var text = type.declared
+            if let scale = type.fixedScale { text += "(\(declaration.length ?? 0),\(scale))" }
+            return text + (declaration.isUnsigned ? " unsigned" : "") + zerofill
+        case .decimal: return type.declared + zerofill
+        default: return type.declared
+        }
     }
 
     /// By which the name is found: MySQL compares column names without regard to case.
@@ -78,6 +108,8 @@ struct Index: Hashable, Sendable {
     var kind: IndexDefinition.Kind
     var name: String
     var parts: [Part]
+    var comment: String?
+    var isInvisible = false
 
     var isUnique: Bool { kind == .primary || kind == .unique }
 }

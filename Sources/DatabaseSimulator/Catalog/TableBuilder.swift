@@ -4,6 +4,8 @@ struct TableBuilder {
     /// The indexes that were taken away.
     private(set) var droppedIndexes: [Index] = []
     private let settings: SessionSettings
+    /// The columns that were declared NULL in so many words.
+    private var nullColumns: Set<String> = []
     /// Whether foreign keys are enforced: without, one may refer to a table that is yet to be made.
     var checksForeignKeys = true
 
@@ -44,12 +46,16 @@ struct TableBuilder {
         guard table.columns.count < 1_017 else {
             throw .mysql(MySQLError(1117, "42000", "Too many columns"))
         }
-        if let position, position < table.columns.count {
+        let visible = table.visibleColumns.count
+        if let position = position ?? (visible < table.columns.count ? visible : nil),
+            position < table.columns.count
+        {
             table.columns.insert(column, at: position)
             shift(from: position, by: 1)
         } else {
             table.columns.append(column)
         }
+        if definition.isExplicitlyNullable { nullColumns.insert(column.key) }
         try addKeys(of: definition)
     }
 
@@ -77,16 +83,10 @@ struct TableBuilder {
         guard name.unicodeScalars.count <= 64 else {
             throw .mysql(MySQLError(1059, "42000", "Identifier name '\(name)' is too long"))
         }
-        var collation = CollationName.standard
-        if let declared = table.options.collation {
-            guard let named = CollationName(declared: declared) else {
-                throw .mysql(MySQLError(1273, "HY000", "Unknown collation: '\(declared)'"))
-            }
-            collation = named
-        } else if let set = table.options.characterSet {
-            collation = try CollationName(characterSet: set)
-        }
+        let collation = try CollationName(
+            characterSet: table.options.characterSet, collation: table.options.collation)
         var type = try definition.type.resolved(column: name, collation: collation)
+        type.filledWidth = definition.type.filledWidth(of: type)
         type.isNullable =
             !(definition.isNotNull || definition.isPrimaryKey || definition.isAutoIncrement)
         var column = Column(
@@ -140,7 +140,7 @@ struct TableBuilder {
     mutating func add(_ definition: IndexDefinition) throws(StatementFailure) {
         var parts: [Index.Part] = []
         for part in definition.parts {
-            guard let name = part.column else { throw .unsupported("an index on an expression") }
+            guard let name = part.column else { throw .unsupported("a key on an expression") }
             guard let column = table.columnIndex(name) else {
                 throw .mysql(
                     MySQLError(1072, "42000", "Key column '\(name)' doesn't exist in table"))
@@ -155,10 +155,21 @@ struct TableBuilder {
             guard table.primaryKey == nil else {
                 throw .mysql(MySQLError(1068, "42000", "Multiple primary key defined"))
             }
+            guard !parts.contains(where: { nullColumns.contains(table.columns[$0.column].key) })
+            else {
+                throw .mysql(
+                    MySQLError(
+                        1171, "42000",
+                        "All parts of a PRIMARY KEY must be NOT NULL; if you need NULL in a key, "
+                            + "use UNIQUE instead"))
+            }
             for part in parts { table.columns[part.column].type.isNullable = false }
         }
         let name = try indexName(definition, parts)
-        insert(Index(kind: definition.kind, name: name, parts: parts))
+        insert(
+            Index(
+                kind: definition.kind, name: name, parts: parts, comment: definition.comment,
+                isInvisible: definition.isInvisible))
     }
 
     private func checkLength(
@@ -203,7 +214,8 @@ struct TableBuilder {
             }
             return name
         }
-        let base = parts.first.map { table.columns[$0.column].name } ?? "index"
+        let first = parts.first.map { table.columns[$0.column] }
+        let base = first.map { $0.isHidden ? "functional_index" : $0.name } ?? "index"
         if !taken.contains(base.lowercased()) { return base }
         var number = 2
         while taken.contains("\(base)_\(number)".lowercased()) { number += 1 }
@@ -348,7 +360,16 @@ struct TableBuilder {
 
     /// Takes an index away.
     mutating func removeIndex(_ index: Int) {
-        droppedIndexes.append(table.indexes.remove(at: index))
+        let dropped = table.indexes.remove(at: index)
+        droppedIndexes.append(dropped)
+        // The columns of functional key parts go with them, the last ones first.
+        for column in Set(dropped.parts.map(\.column)).sorted(by: >)
+        where table.columns[column].isHidden { removeColumn(column) }
+    }
+
+    /// Adds the column behind a functional key part.
+    mutating func addHidden(_ column: Column) {
+        table.columns.append(column)
     }
 
     /// Moves a column to another place.

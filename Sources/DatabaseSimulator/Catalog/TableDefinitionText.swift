@@ -5,7 +5,7 @@ struct TableDefinitionText {
     let table: Table
 
     var text: String {
-        var lines = table.columns.indices.map(line)
+        var lines = table.visibleColumns.indices.map(line)
         lines += table.indexes.map(line)
         lines += table.foreignKeys.map(line)
         lines += table.checks.map {
@@ -15,11 +15,13 @@ struct TableDefinitionText {
         let counter =
             table.columns.contains(where: \.isAutoIncrement) && table.nextAutoIncrement > 1
             ? " AUTO_INCREMENT=\(table.nextAutoIncrement)" : ""
+        let format = table.options.rowFormat.map { " ROW_FORMAT=\($0)" } ?? ""
         let comment = table.options.comment.map { " COMMENT='\(unescaped($0))'" } ?? ""
         return "CREATE \(table.isTemporary ? "TEMPORARY " : "")TABLE \(quoted(table.name)) (\n"
             + lines.joined(separator: ",\n")
-            + "\n) ENGINE=InnoDB\(counter) DEFAULT CHARSET=utf8mb4 "
-            + "COLLATE=\(table.options.collation ?? "utf8mb4_0900_ai_ci")\(comment)"
+            + "\n) ENGINE=\(table.options.engineName)\(counter)"
+            + " DEFAULT CHARSET=\(table.collation.characterSet)"
+            + "\(table.collation.clause)\(format)\(comment)"
     }
 
     private func line(_ index: Int) -> String {
@@ -28,8 +30,8 @@ struct TableDefinitionText {
         var text = "  \(quoted(column.name)) \(column.declaredType)"
         if column.type.isText {
             let collation = column.type.collation
-            if collation != tableCollation { text += " CHARACTER SET utf8mb4" }
-            if collation != .standard || collation != tableCollation {
+            if collation != table.collation { text += " CHARACTER SET \(collation.characterSet)" }
+            if !collation.isPrimary || collation == .standard && collation != table.collation {
                 text += " COLLATE \(collation.rawValue)"
             }
         }
@@ -46,12 +48,6 @@ struct TableDefinitionText {
         return text
     }
 
-    private var tableCollation: CollationName {
-        if let name = table.options.collation.flatMap(CollationName.init(declared:)) { return name }
-        let set = table.options.characterSet
-        return (try? set.map(CollationName.init(characterSet:))) ?? .standard
-    }
-
     private func defaultClause(_ column: Column, _ value: SQLiteValue) -> String {
         guard column.generated == nil, !column.isAutoIncrement else { return "" }
         guard case .text(let text) = value else {
@@ -66,10 +62,15 @@ struct TableDefinitionText {
 
     private func line(_ index: Index) -> String {
         let parts = index.parts.map { part in
-            quoted(table.columns[part.column].name) + (part.prefixLength.map { "(\($0))" } ?? "")
+            (table.columns[part.column].hiddenExpression.map { "(\($0))" }
+                ?? quoted(table.columns[part.column].name))
+                + (part.prefixLength.map { "(\($0))" } ?? "")
                 + (part.isDescending ? " DESC" : "")
         }
-        let list = "(\(parts.joined(separator: ",")))"
+        let list =
+            "(\(parts.joined(separator: ",")))"
+            + (index.comment.map { " COMMENT '\(unescaped($0))'" } ?? "")
+            + (index.isInvisible ? " /*!80000 INVISIBLE */" : "")
         return switch index.kind {
         case .primary: "  PRIMARY KEY \(list)"
         case .unique: "  UNIQUE KEY \(quoted(index.name)) \(list)"

@@ -30,6 +30,13 @@ extension Table {
         for column in columns {
             let names = column.generated?.expression.columnNames ?? []
             guard !names.contains(where: { $0.equalsName(name) }) else {
+                guard !column.isHidden else {
+                    throw .mysql(
+                        MySQLError(
+                            3837, "HY000",
+                            "Column '\(name)' has a functional index dependency and cannot be "
+                                + "dropped or renamed."))
+                }
                 throw .mysql(
                     MySQLError(
                         3108, "HY000", "Column '\(name)' has a generated column dependency."))
@@ -185,16 +192,60 @@ extension Expression {
 }
 
 extension TableOptions {
-    private static let engines: Set<String> = [
-        "innodb", "myisam", "memory", "heap", "csv", "archive", "blackhole", "merge", "mrg_myisam",
-        "performance_schema",
+    private static let engines: [String: String] = [
+        "innodb": "InnoDB", "myisam": "MyISAM", "memory": "MEMORY", "heap": "MEMORY", "csv": "CSV",
+        "archive": "ARCHIVE", "blackhole": "BLACKHOLE", "merge": "MRG_MYISAM",
+        "mrg_myisam": "MRG_MYISAM", "performance_schema": "PERFORMANCE_SCHEMA",
     ]
+
+    /// The storage engine as MySQL writes it.
+    var engineName: String { engine.flatMap { Self.engines[$0.lowercased()] } ?? "InnoDB" }
 
     /// A storage engine must exist: `NO_ENGINE_SUBSTITUTION`.
     ///
     /// - Throws: 1286.
     func checkEngine() throws(StatementFailure) {
-        guard let engine, !Self.engines.contains(engine.lowercased()) else { return }
-        throw .mysql(MySQLError(1286, "42000", "Unknown storage engine '\(engine)'"))
+        guard let engine else { return }
+        guard Self.engines[engine.lowercased()] != nil else {
+            throw .mysql(MySQLError(1286, "42000", "Unknown storage engine '\(engine)'"))
+        }
+        // These keep no rows, or take only some statements.
+        guard
+            !["BLACKHOLE", "MRG_MYISAM", "PERFORMANCE_SCHEMA", "ARCHIVE", "CSV"]
+                .contains(engineName)
+        else { throw .unsupported("the storage engine \(engineName)") }
+    }
+}
+
+extension Catalog {
+    /// Checks and foreign keys have names of their own in a database.
+    ///
+    /// - Throws: 1826 and 3822.
+    func checkConstraintNames(
+        of table: Table, replacing old: Table?
+    ) throws(StatementFailure) {
+        guard let schema = self[database: table.schema], !table.isTemporary else { return }
+        for case .table(let other) in schema.relations.values
+        where other.storage != old?.storage && !other.isTemporary {
+            if let check = table.checks.first(where: { check in
+                other.checks.contains { $0.name.equalsName(check.name) }
+            }) {
+                throw .mysql(
+                    MySQLError(
+                        3822, "HY000", "Duplicate check constraint name '\(check.name)'."))
+            }
+            if let key = table.foreignKeys.first(where: { key in
+                other.foreignKeys.contains { $0.name.equalsName(key.name) }
+            }) {
+                throw .mysql(
+                    MySQLError(
+                        1826, "HY000", "Duplicate foreign key constraint name '\(key.name)'"))
+            }
+        }
+        for (index, key) in table.foreignKeys.enumerated()
+        where table.foreignKeys[..<index].contains(where: { $0.name.equalsName(key.name) }) {
+            throw .mysql(
+                MySQLError(1826, "HY000", "Duplicate foreign key constraint name '\(key.name)'"))
+        }
     }
 }

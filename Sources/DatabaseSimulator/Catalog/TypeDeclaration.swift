@@ -9,10 +9,20 @@ extension ColumnType {
         -> MySQLType
     {
         let collation = try declaredCollation() ?? inherited
+        let longest = collation == .binary ? 65_535 : 65_535 / collation.maximumBytes
         if let length, length > 255, Self.displayed.contains(name) {
             throw .mysql(
                 MySQLError(
                     1439, "42000", "Display width out of range for column '\(column)' (max = 255)"))
+        }
+        if name == "bit", let length, length > 64 {
+            throw .mysql(
+                MySQLError(
+                    1439, "42000", "Display width out of range for column '\(column)' (max = 64)"))
+        }
+        if name == "float", scale == nil, let length, length > 53 {
+            throw .mysql(
+                MySQLError(1063, "42000", "Incorrect column specifier for column '\(column)'"))
         }
         switch name {
         case "tinyint": return MySQLType(.integer(bytes: 1, unsigned: isUnsigned))
@@ -22,8 +32,8 @@ extension ColumnType {
         case "bigint": return MySQLType(.integer(bytes: 8, unsigned: isUnsigned))
         case "decimal": return try decimal(column)
         case "float" where (length ?? 0) > 24 && scale == nil: return MySQLType(.double)
-        case "float": return MySQLType(.float)
-        case "double": return MySQLType(.double)
+        case "float": return try real(MySQLType(.float), column)
+        case "double": return try real(.double, column)
         case "bit": return MySQLType(.bit(length ?? 1))
         case "year": return MySQLType(.year)
         case "date": return MySQLType(.date)
@@ -32,15 +42,16 @@ extension ColumnType {
         case "timestamp": return MySQLType(.timestamp(fraction: try fraction(column)))
         case "char": return string(.char(try bounded(length ?? 1, by: 255, column)), collation)
         case "varchar":
-            return string(.varchar(try bounded(length ?? 1, by: 16_383, column)), collation)
+            return string(.varchar(try bounded(length ?? 1, by: longest, column)), collation)
         case "binary": return MySQLType(.binary(.char(length ?? 1)), collation: .binary)
         case "varbinary": return MySQLType(.binary(.varchar(length ?? 1)), collation: .binary)
         case "tinytext": return string(.tiny, collation)
-        case "text": return string(textKind, collation)
+        case "text":
+            return string(kind(perCharacter: collation.maximumBytes), collation)
         case "mediumtext": return string(.medium, collation)
         case "longtext": return string(.long, collation)
         case "tinyblob": return MySQLType(.binary(.tiny), collation: .binary)
-        case "blob": return MySQLType(.binary(textKind), collation: .binary)
+        case "blob": return MySQLType(.binary(kind(perCharacter: 1)), collation: .binary)
         case "mediumblob": return MySQLType(.binary(.medium), collation: .binary)
         case "longblob": return MySQLType(.binary(.long), collation: .binary)
         case "enum":
@@ -62,10 +73,10 @@ extension ColumnType {
             : MySQLType(.string(kind), collation: collation)
     }
 
-    /// `TEXT(n)` is the smallest kind that holds n characters.
-    private var textKind: MySQLType.StringKind {
+    /// `TEXT(n)` is the smallest kind that holds n characters of any kind.
+    private func kind(perCharacter bytes: Int) -> MySQLType.StringKind {
         guard let length else { return .text }
-        return switch length {
+        return switch length * bytes {
         case ...255: .tiny
         case ...65_535: .text
         case ...16_777_215: .medium
@@ -74,25 +85,22 @@ extension ColumnType {
     }
 
     private func declaredCollation() throws(StatementFailure) -> CollationName? {
-        if let collation {
-            guard let name = CollationName(declared: collation) else {
-                throw .mysql(MySQLError(1273, "HY000", "Unknown collation: '\(collation)'"))
-            }
-            return name
-        }
-        guard let characterSet else { return nil }
-        return try CollationName(characterSet: characterSet)
+        guard characterSet != nil || collation != nil else { return nil }
+        return try CollationName(characterSet: characterSet, collation: collation)
     }
 
-    private func decimal(_ column: String) throws(StatementFailure) -> MySQLType {
-        let precision = length ?? 10
-        let scale = scale ?? 0
-        guard precision <= 65 else {
-            throw .mysql(
-                MySQLError(
-                    1426, "42000",
-                    "Too-big precision \(precision) specified for '\(column)'. Maximum is 65."))
-        }
+    /// `FLOAT(M, D)` and `DOUBLE(M, D)` show D digits after the point.
+    private func real(_ plain: MySQLType, _ column: String) throws(StatementFailure) -> MySQLType {
+        guard let scale, let length else { return plain }
+        try check(precision: length, scale: scale, column)
+        var type = plain
+        type.fixedScale = scale
+        return type
+    }
+
+    private func check(
+        precision: Int, scale: Int, _ column: String
+    ) throws(StatementFailure) {
         guard scale <= 30 else {
             throw .mysql(
                 MySQLError(
@@ -106,6 +114,28 @@ extension ColumnType {
                     "For float(M,D), double(M,D) or decimal(M,D), M must be >= D "
                         + "(column '\(column)')."))
         }
+    }
+
+    /// How many digits a ZEROFILL column of a type is filled up to; 0 for others.
+    func filledWidth(of type: MySQLType) -> Int {
+        guard isZerofill else { return 0 }
+        return switch type.kind {
+        case .integer(let bytes, _): length ?? [1: 3, 2: 5, 3: 8, 4: 10, 8: 20][bytes] ?? 0
+        case .decimal(let precision, let scale, _): precision + (scale > 0 ? 1 : 0)
+        default: 0
+        }
+    }
+
+    private func decimal(_ column: String) throws(StatementFailure) -> MySQLType {
+        let precision = length ?? 10
+        let scale = scale ?? 0
+        guard precision <= 65 else {
+            throw .mysql(
+                MySQLError(
+                    1426, "42000",
+                    "Too-big precision \(precision) specified for '\(column)'. Maximum is 65."))
+        }
+        try check(precision: precision, scale: scale, column)
         return MySQLType(
             .decimal(precision: precision == 0 ? 10 : precision, scale: scale, unsigned: isUnsigned)
         )
@@ -148,16 +178,60 @@ extension ColumnType {
 }
 
 extension CollationName {
-    /// The collation of a name as declared; the utf8mb3 ones compare like their utf8mb4 twins.
+    /// The collation of a name as declared; `utf8` is an old name of `utf8mb3`.
     init?(declared name: String) {
         let name = name.lowercased()
-        for prefix in ["utf8mb3_", "utf8_"] where name.hasPrefix(prefix) {
-            guard let twin = CollationName(rawValue: "utf8mb4_" + name.dropFirst(prefix.count))
-            else { return nil }
-            self = twin
+        self.init(rawValue: name.hasPrefix("utf8_") ? "utf8mb3_" + name.dropFirst(5) : name)
+    }
+
+    /// The collation that a name means.
+    ///
+    /// - Throws: 1273 for a name that MySQL has not; a refusal for one that the emulator has not.
+    init(named name: String) throws(StatementFailure) {
+        guard let known = CollationName(declared: name) else {
+            guard !Self.isOther(name.lowercased()) else {
+                throw .unsupported("the collation \(name.lowercased())")
+            }
+            throw .mysql(MySQLError(1273, "HY000", "Unknown collation: '\(name)'"))
+        }
+        self = known
+    }
+
+    /// What CHARACTER SET and COLLATE mean together, at least one of which is written.
+    ///
+    /// - Throws: 1253 where they do not fit each other.
+    init(characterSet: String?, collation: String?) throws(StatementFailure) {
+        let standard = try characterSet.map { set throws(StatementFailure) in
+            try CollationName(characterSet: set)
+        }
+        guard let collation else {
+            self = standard ?? .standard
             return
         }
-        self.init(rawValue: name)
+        let name = try CollationName(named: collation)
+        guard standard == nil || standard?.characterSet == name.characterSet else {
+            throw .mysql(Self.mismatch(name.rawValue, standard?.characterSet ?? ""))
+        }
+        self = name
+    }
+
+    /// Whether MySQL has a collation of this name that the emulator has not.
+    static func isOther(_ name: String) -> Bool {
+        guard let underscore = name.firstIndex(of: "_") else { return false }
+        let set = name[..<underscore]
+        guard set.hasPrefix("utf8") else {
+            return CharacterSetName.isKnown(String(set))
+        }
+        let rest = name[name.index(after: underscore)...]
+        if ["unicode_520_ci", "0900_as_ci", "tolower_ci"].contains(rest) { return true }
+        if rest.hasSuffix("_0900_ai_ci") || rest.hasSuffix("_0900_as_cs") { return true }
+        let languages: Set<Substring> = [
+            "icelandic", "latvian", "romanian", "slovenian", "polish", "estonian", "spanish",
+            "swedish", "turkish", "czech", "danish", "lithuanian", "slovak", "spanish2", "roman",
+            "persian", "esperanto", "hungarian", "sinhala", "german2", "croatian", "vietnamese",
+            "general_mysql500",
+        ]
+        return rest.hasSuffix("_ci") && languages.contains(rest.dropLast(3))
     }
 
     /// The default collation of a character set.
@@ -166,9 +240,11 @@ extension CollationName {
     init(characterSet: String) throws(StatementFailure) {
         switch characterSet.lowercased() {
         case "utf8mb4": self = .standard
-        case "utf8", "utf8mb3": self = .general
+        case "utf8", "utf8mb3": self = .general3
         case "binary": self = .binary
-        case "latin1", "ascii", "utf16", "utf32", "ucs2", "cp1252", "gbk", "big5", "sjis":
+        case "latin1": self = .swedish
+        case "ascii": self = .asciiGeneral
+        case "utf16", "utf32", "ucs2", "cp1252", "gbk", "big5", "sjis":
             throw .unsupported("the character set \(characterSet)")
         default:
             throw .mysql(MySQLError(1115, "42000", "Unknown character set: '\(characterSet)'"))

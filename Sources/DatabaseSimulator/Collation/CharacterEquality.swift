@@ -20,11 +20,13 @@ struct CharacterEquality: Sendable {
             UnicodeOrder.latinPrimaries[Int(byte)]
         case .accentAndCaseSensitive:
             UnicodeOrder.latinPrimaries[Int(byte)] == 0 ? 0 : identity
-        case .general:
+        case .general, .general3, .asciiGeneral:
             GeneralWeights.weight(of: byte)
-        case .unicode:
+        case .swedish:
+            LatinWeights.weight(of: byte, ignoresCase: true)
+        case .unicode, .unicode3:
             WeightTable.unicode4.elements(of: byte).computed.0.weight(.primary)
-        case .codePoint, .codePointNoPad, .binary:
+        case .codePoint, .codePointNoPad, .binary, .codePoint3, .latinCodePoint, .asciiCodePoint:
             identity
         }
     }
@@ -43,11 +45,14 @@ struct CharacterEquality: Sendable {
             haveEqualWeights(first, second, .unicode9, levels: [.primary])
         case .accentAndCaseSensitive:
             haveEqualWeights(first, second, .unicode9, levels: [.primary, .secondary, .tertiary])
-        case .general:
+        case .swedish:
+            LatinWeights.weight(of: first, ignoresCase: true)
+                == LatinWeights.weight(of: second, ignoresCase: true)
+        case .general, .general3, .asciiGeneral:
             GeneralWeights.weight(of: first) == GeneralWeights.weight(of: second)
-        case .unicode:
+        case .unicode, .unicode3:
             haveEqualWeights(first, second, .unicode4, levels: [.primary])
-        case .codePoint, .codePointNoPad, .binary:
+        case .codePoint, .codePointNoPad, .binary, .codePoint3, .latinCodePoint, .asciiCodePoint:
             false
         }
     }

@@ -3,7 +3,7 @@
 /// Texts are UTF-8. What is not well-formed is compared too (see ``CodePoints``), so that no data
 /// can stop a statement; MySQL itself never stores such text.
 ///
-/// Exact are all seven: the weights of `utf8mb4_0900_*` come from Unicode's own table with the
+/// Exact are all of them: the weights of `utf8mb4_0900_*` come from Unicode's own table with the
 /// changes that MySQL makes to it, those of `utf8mb4_general_ci` and `utf8mb4_unicode_ci` were
 /// measured on a server that has kept MySQL's.
 enum Collation {
@@ -14,9 +14,13 @@ enum Collation {
         switch name {
         case .standard: UnicodeOrder.comparePrimary(left, right)
         case .accentAndCaseSensitive: UnicodeOrder.compareThreeLevels(left, right)
-        case .general: compareGeneral(left, right)
-        case .unicode: compareUnicode4(left, right)
-        case .codePoint: compareCodePoints(left, right)
+        case .general, .general3, .asciiGeneral: compareGeneral(left, right)
+        case .unicode, .unicode3: compareUnicode4(left, right)
+        case .codePoint, .codePoint3, .asciiCodePoint: compareCodePoints(left, right)
+        case .swedish, .latinCodePoint:
+            PaddedOrder.compare(
+                LatinWeights(CodePoints(left), ignoresCase: name == .swedish),
+                LatinWeights(CodePoints(right), ignoresCase: name == .swedish), blank: 0x20)
         case .codePointNoPad, .binary: compareBytes(left, right)
         }
     }
@@ -54,12 +58,15 @@ enum Collation {
                 UnicodeOrder.sortKey(bytes, levels: [.primary])
             case .accentAndCaseSensitive:
                 UnicodeOrder.sortKey(bytes, levels: CollationElement.Level.allCases[...])
-            case .general:
+            case .general, .general3, .asciiGeneral:
                 PaddedOrder.sortKey(GeneralWeights(CodePoints(bytes)), blank: 0x20)
-            case .unicode:
+            case .unicode, .unicode3:
                 PaddedOrder.sortKey(
                     LevelWeights(CodePoints(bytes), .unicode4, .primary), blank: 0x209)
-            case .codePoint:
+            case .swedish, .latinCodePoint:
+                PaddedOrder.sortKey(
+                    LatinWeights(CodePoints(bytes), ignoresCase: name == .swedish), blank: 0x20)
+            case .codePoint, .codePoint3, .asciiCodePoint:
                 PaddedOrder.sortKey(ByteWeights(bytes), blank: 0x20)
             case .codePointNoPad, .binary:
                 [UInt8](bytes)

@@ -177,7 +177,10 @@ struct ColumnStore {
         var number: Double
         if type.isText, let text = StoredText.text(of: value, type) {
             let reading = NumericText.double(text)
-            if reading.isTruncated { try complain(truncated(column, row)) }
+            if reading.isTruncated {
+                let isTooLarge = reading.value.magnitude == .greatestFiniteMagnitude
+                try complain(isTooLarge ? outOfRange(column, row) : truncated(column, row))
+            }
             number = reading.value
         } else if type.isTemporal {
             number = StoredText.number(of: value, type).double
@@ -188,8 +191,15 @@ struct ColumnStore {
             try complain(outOfRange(column, row))
             number = 0
         }
-        if let scale = column.declaration.scale {
-            number = MySQLDecimal(number).rounded(to: scale).double
+        if let scale = column.type.fixedScale {
+            let unit = Self.powerOfTen(scale)
+            let whole = number.rounded(.down)
+            number = whole + ((number - whole) * unit).rounded(.toNearestOrEven) / unit
+            let limit = Self.powerOfTen((column.declaration.length ?? 0) - scale) - 1 / unit
+            if number.magnitude > limit {
+                try complain(outOfRange(column, row))
+                number = number < 0 ? -limit : limit
+            }
         }
         guard column.type.kind == .float else { return .real(number) }
         guard Float(number).isFinite else {
@@ -198,6 +208,10 @@ struct ColumnStore {
                 Double(number < 0 ? -Float.greatestFiniteMagnitude : .greatestFiniteMagnitude))
         }
         return .real(Double(Float(number)))
+    }
+
+    private static func powerOfTen(_ exponent: Int) -> Double {
+        (0..<max(0, exponent)).reduce(1.0) { power, _ in power * 10 }
     }
 
     // MARK: Strings
@@ -219,6 +233,22 @@ struct ColumnStore {
             text = valid
         } else {
             text = StoredText.text(of: value, type) ?? ""
+        }
+        let collation = column.type.collation
+        if collation.maximumBytes < 4,
+            let start = text.unicodeScalars.firstIndex(where: {
+                !LatinEncoding.fits($0, collation)
+            })
+        {
+            let bytes = text.utf8[start...]
+            let shown = bytes.prefix(6).map { byte in
+                0x20...0x7E ~= byte
+                    ? String(Unicode.Scalar(byte))
+                    : "\\x" + String(byte, radix: 16, uppercase: true)
+            }.joined()
+            try complain(
+                incorrect("string", shown + (bytes.count > 6 ? "..." : ""), column, row))
+            text = LatinEncoding.fitted(text, collation)
         }
         let tooLong = MySQLError(
             1406, "22001", "Data too long for column '\(column.name)' at row \(row)")
@@ -304,17 +334,26 @@ struct ColumnStore {
             }
             return value
         }
-        let text = StoredText.text(of: value, type) ?? ""
+        var text = StoredText.text(of: value, type) ?? ""
+        while text.utf8.last == 0x20 { text.removeLast() }
         var mask: Int64 = 0
-        for part in text.split(separator: ",") {
+        var isTruncated = false
+        let parts = text.split(separator: ",", omittingEmptySubsequences: text.isEmpty)
+        for part in parts {
             if let index = members.firstIndex(where: {
                 Collation.equals($0, String(part), column.type.collation)
             }) {
                 mask |= 1 << Int64(index)
             } else {
-                try complain(truncated(column, row))
+                isTruncated = true
             }
         }
+        // A text of digits alone stands for the number of the members.
+        if mask == 0, let number = UInt64(text), text.utf8.first != 0x2B {
+            let all = members.count >= 64 ? UInt64.max : (1 << UInt64(members.count)) - 1
+            if number <= all { return .integer(Int64(bitPattern: number)) }
+        }
+        if isTruncated { try complain(truncated(column, row)) }
         return .integer(mask)
     }
 

@@ -91,6 +91,22 @@ struct Constraints {
         }
     }
 
+    /// Tests what a view WITH CHECK OPTION shows.
+    ///
+    /// - Throws: 1369.
+    func check(
+        _ row: [SQLiteValue], by checks: [MergedView.Check]
+    ) throws(StatementFailure) {
+        for check in checks {
+            let (value, _) = try evaluate(
+                .isTest(check.condition, .isTrue, negated: false), over: row)
+            guard value == .integer(1) else {
+                throw .mysql(
+                    MySQLError(1369, "HY000", "CHECK OPTION failed '\(check.view)'"))
+            }
+        }
+    }
+
     private func evaluate(
         _ expression: Expression, over row: [SQLiteValue]
     ) throws(StatementFailure) -> (SQLiteValue, MySQLType) {

@@ -6,7 +6,10 @@ extension DatabaseSession {
     func alter(
         _ name: TableName, _ alterations: [TableAlteration]
     ) throws(StatementFailure) {
-        let old = try writableTable(name)
+        if case .view(let view)? = try catalog.relation(name) {
+            throw .mysql(.wrongObject(view.schema, view.name, "BASE TABLE"))
+        }
+        let old = try catalog.table(name)
         var builder = TableBuilder(altering: old, settings: settings)
         builder.checksForeignKeys = checksForeignKeys
         var newName: TableName?
@@ -18,7 +21,7 @@ extension DatabaseSession {
             }
         }
         var table = builder.table
-        guard !table.columns.isEmpty else {
+        guard !table.visibleColumns.isEmpty else {
             throw .mysql(
                 MySQLError(
                     1090, "42000",
@@ -27,8 +30,7 @@ extension DatabaseSession {
         for index in builder.droppedIndexes {
             try table.checkIndexes(withoutIndex: index, in: catalog)
         }
-        try table.checkAutoIncrement()
-        try table.checkReferences()
+        try check(table, replacing: old)
         try table.checkForeignKeyTypes(in: catalog)
         for column in table.columns where !old.columns.contains(column) {
             try checkDefault(of: column)
@@ -80,7 +82,7 @@ extension DatabaseSession {
             try builder.edit { table throws(StatementFailure) in
                 table.columns[index].defaultValue = nil
             }
-        case .addIndex(let index): try builder.add(index)
+        case .addIndex(let index): try add(index, to: &builder)
         case .dropIndex(let name): try dropIndex(name, &builder)
         case .dropPrimaryKey: try dropIndex("PRIMARY", &builder)
         case .renameIndex(let name, let newName):
@@ -108,27 +110,23 @@ extension DatabaseSession {
                 table.nextAutoIncrement = max(Int64(value) ?? 1, table.nextAutoIncrement)
             }
         case .convert(let characterSet, let collation):
-            let set = try CollationName(characterSet: characterSet)
-            let name = try collation.map { declared throws(StatementFailure) in
-                guard let name = CollationName(declared: declared) else {
-                    throw .mysql(
-                        MySQLError(1273, "HY000", "Unknown collation: '\(declared)'"))
-                }
-                return name
-            }
-            guard set != .binary, name != .binary else {
+            let name = try CollationName(characterSet: characterSet, collation: collation)
+            guard name != .binary else {
                 throw .unsupported("ALTER TABLE … CONVERT TO CHARACTER SET binary")
             }
             try builder.edit { table throws(StatementFailure) in
                 table.options.characterSet = characterSet
                 table.options.collation = collation
                 for index in table.columns.indices where table.columns[index].type.isText {
-                    table.columns[index].type.collation = name ?? set
+                    table.columns[index].type.collation = name
                 }
             }
         case .options(let options):
+            try options.checkEngine()
             try builder.edit { table throws(StatementFailure) in
                 table.options.comment = options.comment ?? table.options.comment
+                table.options.engine = options.engine ?? table.options.engine
+                table.options.rowFormat = options.rowFormat ?? table.options.rowFormat
             }
         case .rename, .noEffect: break
         }

@@ -10,7 +10,7 @@ extension DatabaseSession {
         case .dropTables(let names, let ifExists, _): try drop(names, ifExists: ifExists)
         case .renameTables(let renamings): try rename(renamings)
         case .truncate(let name):
-            var table = try writableTable(name)
+            var table = try catalog.table(name)
             try checkTruncation(of: table)
             try store("DELETE FROM \(table.storage)")
             table.nextAutoIncrement = 1
@@ -19,8 +19,9 @@ extension DatabaseSession {
         case .dropIndex(let index, let name): try alter(name, [.dropIndex(index)])
         case .createView(let view): try create(view)
         case .dropViews(let names, let ifExists): try dropViews(names, ifExists: ifExists)
-        case .createDatabase(let name, let ifNotExists):
-            try createDatabase(name, ifNotExists: ifNotExists)
+        case .createDatabase(let name, let ifNotExists, let options):
+            try createDatabase(name, ifNotExists: ifNotExists, options)
+        case .alterDatabase(let name, let options): try alterDatabase(name, options)
         case .dropDatabase(let name, let ifExists): try dropDatabase(name, ifExists: ifExists)
         default: break
         }
@@ -41,18 +42,38 @@ extension DatabaseSession {
 
     // MARK: Databases
 
-    private func createDatabase(_ name: String, ifNotExists: Bool) throws(StatementFailure) {
-        guard catalog[database: name] == nil else {
+    private func createDatabase(
+        _ name: String, ifNotExists: Bool, _ options: TableOptions
+    ) throws(StatementFailure) {
+        guard catalog[database: name] == nil, !Catalog.systemDatabases.contains(name) else {
             if ifNotExists { return }
             throw .mysql(
                 MySQLError(
                     1007, "HY000", "Can't create database '\(name)'; database exists"))
         }
-        catalog[database: name] = DatabaseSchema()
+        var schema = DatabaseSchema()
+        schema.collation = try CollationName(
+            characterSet: options.characterSet, collation: options.collation)
+        catalog[database: name] = schema
+    }
+
+    private func alterDatabase(
+        _ name: String?, _ options: TableOptions
+    ) throws(StatementFailure) {
+        guard let name = name ?? catalog.current else { throw .mysql(.noDatabaseSelected) }
+        guard let schema = catalog[database: name] else { throw .mysql(.unknownDatabase(name)) }
+        let isNamed = options.characterSet != nil || options.collation != nil
+        catalog[database: name]?.collation =
+            isNamed
+            ? try CollationName(characterSet: options.characterSet, collation: options.collation)
+            : schema.collation
     }
 
     private func dropDatabase(_ name: String, ifExists: Bool) throws(StatementFailure) {
         guard let schema = catalog[database: name] else {
+            if Catalog.systemDatabases.contains(name) {
+                throw .unsupported("DROP DATABASE \(name)")
+            }
             if ifExists { return }
             throw .mysql(
                 MySQLError(
@@ -99,6 +120,11 @@ extension DatabaseSession {
     private func built(
         _ definition: CreateTable, schema: String, storage: String
     ) throws(StatementFailure) -> Table {
+        var definition = definition
+        if definition.options.characterSet == nil, definition.options.collation == nil {
+            let inherited = catalog[database: schema]?.collation ?? .standard
+            if inherited != .standard { definition.options.collation = inherited.rawValue }
+        }
         var builder = try TableBuilder(
             definition, schema: schema, storage: storage, settings: settings)
         builder.checksForeignKeys = checksForeignKeys
@@ -119,13 +145,21 @@ extension DatabaseSession {
             throw .mysql(
                 MySQLError(1113, "42000", "A table must have at least 1 column"))
         }
-        for index in definition.indexes { try builder.add(index) }
+        for index in definition.indexes { try add(index, to: &builder) }
         for check in definition.checks { try builder.add(check) }
         for key in definition.foreignKeys { try builder.add(key, in: catalog) }
-        try builder.table.checkReferences()
-        try builder.table.checkAutoIncrement()
+        try check(builder.table, replacing: nil)
         for column in builder.table.columns { try checkDefault(of: column) }
         return builder.table
+    }
+
+    /// What holds of a table as a whole, and of its names beside those of other tables.
+    func check(_ table: Table, replacing old: Table?) throws(StatementFailure) {
+        try table.checkAutoIncrement()
+        try table.checkReferences()
+        try table.checkExpressions()
+        try table.checkSizes()
+        try catalog.checkConstraintNames(of: table, replacing: old)
     }
 
     /// A literal default must be a value of the column.
@@ -267,18 +301,31 @@ extension DatabaseSession {
     private func create(_ view: CreateView) throws(StatementFailure) {
         let schema = try catalog.databaseName(of: view.name)
         if let existing = catalog[database: schema]?.relations[view.name.name] {
-            guard case .view = existing, view.orReplace else {
+            guard view.orReplace else {
                 throw .mysql(MySQLError(1050, "42S01", "Table '\(view.name.name)' already exists"))
             }
+            guard case .view = existing else {
+                throw .mysql(.wrongObject(schema, view.name.name, "VIEW"))
+            }
+        }
+        guard !view.query.usesVariables else {
+            throw .mysql(
+                MySQLError(1351, "HY000", "View's SELECT contains a variable or parameter"))
         }
         var translator = translator()
         let translated = try translator.query(view.query, outer: nil)
         _ = try translator.sourceColumns(
             of: translated, named: view.columns, alias: nil, relation: view.name.name)
-        catalog[database: schema]?.relations[view.name.name] = .view(
-            View(
-                schema: schema, name: view.name.name, columns: view.columns, query: view.query,
-                text: view.text))
+        let made = View(
+            schema: schema, name: view.name.name, columns: view.columns, query: view.query,
+            text: view.text, checkOption: view.checkOption, attributes: view.attributes)
+        if view.checkOption != nil, try made.merged(in: catalog) == nil {
+            throw .mysql(
+                MySQLError(
+                    1368, "HY000",
+                    "CHECK OPTION on non-updatable view '\(schema).\(view.name.name)'"))
+        }
+        catalog[database: schema]?.relations[view.name.name] = .view(made)
     }
 
     private func dropViews(_ names: [TableName], ifExists: Bool) throws(StatementFailure) {
@@ -287,8 +334,7 @@ extension DatabaseSession {
             switch try catalog.relation(name) {
             case .view: catalog.remove(name.name, from: schema)
             case .table:
-                throw .mysql(
-                    MySQLError(1347, "HY000", "'\(schema).\(name.name)' is not VIEW"))
+                throw .mysql(.wrongObject(schema, name.name, "VIEW"))
             case nil where ifExists: continue
             case nil: throw .mysql(.unknownTable("\(schema).\(name.name)"))
             }
@@ -382,6 +428,41 @@ extension MySQLType.StringKind {
         case .text: ColumnType(name: large)
         case .medium: ColumnType(name: "medium" + large)
         case .long, .varchar: ColumnType(name: "long" + large)
+        }
+    }
+}
+
+extension MySQLError {
+    /// Error 1347, of a table where a view is asked for, or the other way round.
+    static func wrongObject(_ schema: String, _ name: String, _ kind: String) -> MySQLError {
+        MySQLError(1347, "HY000", "'\(schema).\(name)' is not \(kind)")
+    }
+}
+
+extension Query {
+    /// Whether the select list or a condition on its top level has a variable.
+    fileprivate var usesVariables: Bool {
+        switch body {
+        case .select(let select):
+            let items = select.items.compactMap { item in
+                if case .expression(let expression, _, _) = item { expression } else { nil }
+            }
+            return
+                (items + [select.filter, select.having].compactMap(\.self) + select.groups
+                + order.map(\.expression)).contains(where: \.usesVariables)
+        case .setOperation(_, _, let left, let right):
+            return left.usesVariables || right.usesVariables
+        case .nested(let query): return query.usesVariables
+        case .table, .values: return false
+        }
+    }
+}
+
+extension Expression {
+    fileprivate var usesVariables: Bool {
+        switch self {
+        case .userVariable, .systemVariable, .assignment, .placeholder: true
+        default: children.contains(where: \.usesVariables)
         }
     }
 }

@@ -6,7 +6,9 @@ extension DatabaseSession {
         _ name: TableName, pattern: String?
     ) throws(StatementFailure) -> StatementResult {
         let table = try described(name)
-        var rows = table.columns.indices.map { ColumnDescription(table: table, index: $0).row }
+        var rows = table.visibleColumns.indices.map {
+            ColumnDescription(table: table, index: $0).row
+        }
         if let pattern { rows = rows.filter { matches($0[0], pattern) } }
         return StatementResult(ColumnDescription.header, rows)
     }
@@ -34,28 +36,26 @@ extension DatabaseSession {
         if case .tableStatus(let schema) = show.kind {
             return try tableStatus(schema, like: show.like)
         }
-        if case .variables = show.kind {
-            guard let like = show.like, let row = SystemVariables.shown(like, settings) else {
-                throw .unsupported("SHOW VARIABLES without the whole name of a known one")
-            }
-            return StatementResult(
-                [("Variable_name", .varchar(64)), ("Value", .varchar(1_024))], [row])
+        if case .routineStatus(let kind) = show.kind { return try routines(kind, show) }
+        if case .variables(let isGlobal) = show.kind {
+            return try filtered(try systemVariables(show, isGlobal: isGlobal), by: show.filter)
         }
+        if case .collations = show.kind { return try collations(show) }
         var result = try listing(show.kind)
         if let like = show.like { result.rows = result.rows.filter { matches($0[0], like) } }
-        if let filter = show.filter { result = try filtered(result, by: filter) }
-        return result
+        return try filtered(result, by: show.filter)
     }
 
-    private func matches(_ value: SQLiteValue?, _ pattern: String) -> Bool {
+    func matches(_ value: SQLiteValue?, _ pattern: String) -> Bool {
         guard case .text(let text)? = value else { return false }
         return LikePattern(pattern, escape: "\\", collation: .general).matches(text)
     }
 
     /// Rows of SHOW under a WHERE over its columns.
-    private func filtered(
-        _ result: StatementResult, by condition: Expression
+    func filtered(
+        _ result: StatementResult, by condition: Expression?
     ) throws(StatementFailure) -> StatementResult {
+        guard let condition else { return result }
         var kept = result
         kept.rows = []
         for row in result.rows {
@@ -89,15 +89,22 @@ extension DatabaseSession {
         case .createTable(let name): return try createTable(name)
         case .createView(let name): return try createView(name)
         case .createDatabase(let name):
-            guard catalog[database: name] != nil else { throw .mysql(.unknownDatabase(name)) }
+            guard let schema = catalog[database: name] else {
+                throw .mysql(.unknownDatabase(name))
+            }
+            let collation = schema.collation
+            let order =
+                collation.isPrimary && collation != .standard
+                ? "" : " COLLATE \(collation.rawValue)"
             return StatementResult(
                 [("Database", .varchar(64)), ("Create Database", .varchar(1024))],
                 [
                     [
                         .text(name),
                         .text(
-                            "CREATE DATABASE `\(name)` /*!40100 DEFAULT CHARACTER SET utf8mb4 COLLATE "
-                                + "utf8mb4_0900_ai_ci */ /*!80016 DEFAULT ENCRYPTION='N' */"),
+                            "CREATE DATABASE `\(name)` /*!40100 DEFAULT CHARACTER SET "
+                                + "\(collation.characterSet)\(order) */ /*!80016 DEFAULT ENCRYPTION='N' */"
+                        ),
                     ]
                 ])
         case .tableStatus(let schema): return try tableStatus(schema, like: nil)
@@ -110,55 +117,30 @@ extension DatabaseSession {
         case .variables: throw .unsupported("SHOW VARIABLES")
         case .status: throw .unsupported("SHOW STATUS")
         case .engines: return engines
-        case .characterSets: throw .unsupported("SHOW CHARACTER SET")
+        case .characterSets: return characterSets
         case .collations: throw .unsupported("SHOW COLLATION")
         case .privileges: throw .unsupported("SHOW PRIVILEGES")
-        case .processList: throw .unsupported("SHOW PROCESSLIST")
-        case .grants: throw .unsupported("SHOW GRANTS")
+        case .processList(let text): return processList(text)
+        case .grants(let user): return try grants(user)
+        case .createRoutine(let kind, let name): throw .mysql(.noRoutine(kind, name.name))
+        case .routineStatus(let kind): throw .unsupported("SHOW \(kind) STATUS")
+        case .errorCount:
+            let count = context.warnings.count { $0.level == .error }
+            return StatementResult(
+                [("@@session.error_count", .bigint)], [[.integer(Int64(count))]])
         // There is no way to make any.
-        case .other("TRIGGERS"), .other("EVENTS"): return .ok
+        case .other("TRIGGERS"), .other("EVENTS"), .other("PROFILES"), .other("REPLICAS"),
+            .other("REPLICA STATUS"), .other("SLAVE STATUS"):
+            return .ok
         case .other(let words): throw .unsupported(words)
         }
-    }
-
-    /// The storage engines of a server as it is installed.
-    private var engines: StatementResult {
-        let known: [(String, String, String, String?)] = [
-            ("FEDERATED", "NO", "Federated MySQL storage engine", nil),
-            (
-                "MEMORY", "YES", "Hash based, stored in memory, useful for temporary tables", "NO"
-            ),
-            (
-                "InnoDB", "DEFAULT",
-                "Supports transactions, row-level locking, and foreign keys", "YES"
-            ),
-            ("PERFORMANCE_SCHEMA", "YES", "Performance Schema", "NO"),
-            ("MyISAM", "YES", "MyISAM storage engine", "NO"),
-            ("MRG_MYISAM", "YES", "Collection of identical MyISAM tables", "NO"),
-            (
-                "BLACKHOLE", "YES",
-                "/dev/null storage engine (anything you write to it disappears)", "NO"
-            ),
-            ("CSV", "YES", "CSV storage engine", "NO"),
-            ("ARCHIVE", "YES", "Archive storage engine", "NO"),
-        ]
-        let text = MySQLType.varchar(80)
-        return StatementResult(
-            [
-                ("Engine", text), ("Support", text), ("Comment", text), ("Transactions", text),
-                ("XA", text), ("Savepoints", text),
-            ],
-            known.map { name, support, comment, flag in
-                let flag = flag.map { SQLiteValue.text($0) } ?? .null
-                return [.text(name), .text(support), .text(comment), flag, flag, flag]
-            })
     }
 
     private func names(_ names: [String], header: String) -> StatementResult {
         StatementResult([(header, .varchar(64))], names.map { [.text($0)] })
     }
 
-    private func schema(_ name: String?) throws(StatementFailure) -> (String, DatabaseSchema) {
+    func schema(_ name: String?) throws(StatementFailure) -> (String, DatabaseSchema) {
         guard let chosen = name ?? catalog.current else { throw .mysql(.noDatabaseSelected) }
         guard let schema = catalog[database: chosen] else {
             if Catalog.systemDatabases.contains(chosen)
@@ -187,7 +169,7 @@ extension DatabaseSession {
     {
         guard full else { return try describe(name, pattern: nil) }
         let table = try described(name)
-        let rows = table.columns.indices.map { index -> [SQLiteValue] in
+        let rows = table.visibleColumns.indices.map { index -> [SQLiteValue] in
             let row = ColumnDescription(table: table, index: index).row
             let column = table.columns[index]
             let collation: SQLiteValue =
@@ -202,54 +184,6 @@ extension DatabaseSession {
         return StatementResult(header, rows)
     }
 
-    private func indexes(_ name: TableName) throws(StatementFailure) -> StatementResult {
-        let table = try catalog.table(name)
-        let count = try rowCount(of: table)
-        var rows: [[SQLiteValue]] = []
-        for index in table.indexes {
-            for (position, part) in index.parts.enumerated() {
-                let column = table.columns[part.column]
-                rows.append([
-                    .text(table.name), .integer(index.isUnique ? 0 : 1), .text(index.name),
-                    .integer(Int64(position + 1)), .text(column.name),
-                    index.kind == .fulltext ? .null : .text(part.isDescending ? "D" : "A"),
-                    .integer(count), part.prefixLength.map { .integer(Int64($0)) } ?? .null, .null,
-                    .text(column.type.isNullable ? "YES" : ""),
-                    .text(index.kind == .fulltext ? "FULLTEXT" : "BTREE"), .text(""), .text(""),
-                    .text("YES"), .null,
-                ])
-            }
-        }
-        let text = MySQLType.varchar(64)
-        return StatementResult(
-            [
-                ("Table", text), ("Non_unique", .int), ("Key_name", text), ("Seq_in_index", .int),
-                ("Column_name", text), ("Collation", text), ("Cardinality", .bigint),
-                ("Sub_part", .bigint), ("Packed", text), ("Null", text), ("Index_type", text),
-                ("Comment", text), ("Index_comment", text), ("Visible", text),
-                ("Expression", text),
-            ], rows)
-    }
-
-    private func rowCount(of table: Table) throws(StatementFailure) -> Int64 {
-        guard
-            case .integer(let count)? = try store("SELECT COUNT(*) FROM \(table.storage)")
-                .first?.first
-        else { return 0 }
-        return count
-    }
-
-    /// The rows of every table, for INFORMATION_SCHEMA.
-    func rowCounts() throws(StatementFailure) -> [String: Int64] {
-        var counts: [String: Int64] = [:]
-        for schema in catalog.databases.values {
-            for case .table(let table) in schema.relations.values {
-                counts[table.storage] = try rowCount(of: table)
-            }
-        }
-        return counts
-    }
-
     private func createTable(_ name: TableName) throws(StatementFailure) -> StatementResult {
         if case .view? = try catalog.relation(name) { return try createView(name) }
         let table = try catalog.table(name)
@@ -259,26 +193,25 @@ extension DatabaseSession {
     }
 
     private func createView(_ name: TableName) throws(StatementFailure) -> StatementResult {
-        guard case .view? = try catalog.relation(name) else {
+        guard case .view(let view)? = try catalog.relation(name) else {
             let schema = try catalog.databaseName(of: name)
             guard try catalog.relation(name) != nil else {
                 throw .mysql(.noSuchTable(name, in: catalog))
             }
-            throw .mysql(MySQLError(1347, "HY000", "'\(schema).\(name.name)' is not VIEW"))
+            throw .mysql(.wrongObject(schema, name.name, "VIEW"))
         }
-        throw .unsupported("SHOW CREATE VIEW")
-    }
-
-    /// Sizes and times of files that are not there cannot be told: only of no table at all.
-    private func tableStatus(
-        _ name: String?, like pattern: String?
-    ) throws(StatementFailure) -> StatementResult {
-        let (_, schema) = try schema(name)
-        let names = schema.names.filter { name in
-            pattern.map { matches(.text(name), $0) } ?? true
-        }
-        guard names.isEmpty else { throw .unsupported("SHOW TABLE STATUS") }
-        return .ok
+        return StatementResult(
+            [
+                ("View", .varchar(64)), ("Create View", .varchar(1_024)),
+                ("character_set_client", .varchar(32)), ("collation_connection", .varchar(32)),
+            ],
+            [
+                [
+                    .text(view.name),
+                    .text(try ViewDefinitionText(view: view, catalog: catalog).statement),
+                    .text("utf8mb4"), .text("utf8mb4_0900_ai_ci"),
+                ]
+            ])
     }
 
     private func diagnostics(

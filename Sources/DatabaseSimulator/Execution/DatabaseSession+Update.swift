@@ -23,8 +23,9 @@ extension DatabaseSession {
             }
         }
         for (index, target) in plan.targets.enumerated() {
-            let writer = RowWriter(
+            var writer = RowWriter(
                 self, try catalog.table(target.table), ignoresErrors: update.ignoresErrors)
+            writer.viewChecks = target.checks
             for change in pending where change.target == index {
                 written += try writer.update(
                     key: change.key,

@@ -13,7 +13,13 @@ extension DatabaseSession {
                 variables.user[name.lowercased()] = SessionVariables.Value(value: value, type: type)
             case .system(let scope, let name):
                 try setSystem(name.lowercased(), scope?.lowercased(), assignment.value)
-            case .names, .transaction: break
+            case .transaction(let scope):
+                guard scope == nil || !isInTransaction || scope == "global" else { break }
+                let level = try evaluate(assignment.value).0
+                if scope == "session" || scope == "local", level != .text("") {
+                    variables.system["transaction_isolation"] = level
+                }
+            case .names: break
             }
         }
         return .ok
@@ -33,6 +39,9 @@ extension DatabaseSession {
             variables.system[name] = value
         }
         try checkValue(value, of: name)
+        if name == "transaction_isolation", case .text(let level) = value {
+            variables.system[name] = .text(level.uppercased())
+        }
         guard SystemVariables.canBe(value, name, standard) else {
             throw .unsupported("SET \(name) to another value")
         }
@@ -72,6 +81,11 @@ extension DatabaseSession {
         case ("autocommit", .text(let word)), ("foreign_key_checks", .text(let word)),
             ("unique_checks", .text(let word)), ("sql_safe_updates", .text(let word)):
             shown = word
+        case ("transaction_isolation", .text(let word)):
+            let levels = [
+                "read-uncommitted", "read-committed", "repeatable-read", "serializable",
+            ]
+            shown = levels.contains(word.lowercased()) ? nil : word
         case ("time_zone", .text(let zone)) where !zone.isTimeZone:
             throw .mysql(MySQLError(1298, "HY000", "Unknown or incorrect time zone: '\(zone)'"))
         default: shown = nil

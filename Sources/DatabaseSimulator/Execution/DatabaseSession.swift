@@ -12,14 +12,23 @@ final class DatabaseSession {
     var settings = SessionSettings()
     var variables = SessionVariables()
     let limits: ExecutionLimits
-    private var registered: Set<String> = []
+    /// The functions that the connection knows, by name.
+    var registered: [String: FunctionImplementation] = [:]
+    var registeredAggregates: Set<String> = []
     private var transaction = TransactionState.none
     /// The savepoints of the open transaction, with SQLite's names for them and the databases as
     /// they were then.
     private var savepoints: [(name: String, storage: String, catalog: Catalog)] = []
     private var savepointCount = 0
+    /// The plan of the query that ran last, if it can run again with other literals.
+    private(set) var plan: SelectPlan?
     /// Whether a statement outside of a transaction commits by itself.
     var autocommits = true
+    /// The AUTO_INCREMENT counters, by table, from which the statement took values: a failure does
+    /// not give them back.
+    var takenCounters: [String: Int64] = [:]
+    /// The names under which HANDLER has opened tables.
+    var handlers: Set<String> = []
 
     enum TransactionState {
         case none
@@ -49,28 +58,18 @@ final class DatabaseSession {
         return copy
     }
 
-    /// Takes over the databases of another server.
-    func replaceContents(by other: DatabaseSession) throws(SQLiteError) {
-        try connection.load(from: other.connection)
-        catalog = other.catalog
-    }
-
     /// 2023-10-20 12:00:00 UTC, the time in a world that does not say otherwise.
     ///
     /// AgentInstruct was published then; `SET timestamp` in a session changes it.
-    private static let startOfTime: Int64 = 1_697_803_200_000_000
+    static let startOfTime: Int64 = 1_697_803_200_000_000
 
     // MARK: Statements
 
     /// Runs one parsed statement; a statement that fails leaves the databases as they were.
     func run(_ statement: SyntaxStatement) throws(StatementFailure) -> StatementResult {
-        if !statement.showsDiagnostics { context.beginStatement() }
-        context.database = catalog.current
-        context.temporalMode = settings.temporalMode
-        context.groupConcatLimit = settings.groupConcatLimit
-        context.lastInsertId = UInt64(clamping: variables.lastInsertId)
-        context.isStrict = statement.isWrite && settings.isStrict
-        context.assignedVariables = [:]
+        begin(
+            keepsDiagnostics: statement.showsDiagnostics,
+            isStrict: statement.isWrite && settings.isStrict)
         try beginImplicitly()
         guard statement.canChange else {
             do throws(StatementFailure) {
@@ -83,6 +82,7 @@ final class DatabaseSession {
             }
         }
         let before = catalog
+        takenCounters = [:]
         try control("SAVEPOINT statement")
         do throws(StatementFailure) {
             let result = try perform(statement)
@@ -91,11 +91,37 @@ final class DatabaseSession {
             return result
         } catch {
             catalog = before
+            catalog.raiseCounters(to: takenCounters)
             try control("ROLLBACK TO statement")
             try control("RELEASE statement")
             note(error)
             throw error
         }
+    }
+
+    /// Runs a query anew that ``plan`` was made of, with other literals in place of its own.
+    func run(
+        _ plan: SelectPlan, literals: [SQLiteValue]
+    ) throws(StatementFailure) -> StatementResult {
+        begin(keepsDiagnostics: false, isStrict: false)
+        do throws(StatementFailure) {
+            return try answer(plan.with(literals))
+        } catch {
+            note(error)
+            throw error
+        }
+    }
+
+    /// What functions find in the context when a statement begins.
+    private func begin(keepsDiagnostics: Bool, isStrict: Bool) {
+        if !keepsDiagnostics { context.beginStatement() }
+        context.database = catalog.current
+        context.temporalMode = settings.temporalMode
+        context.groupConcatLimit = settings.groupConcatLimit
+        context.lastInsertId = UInt64(clamping: variables.lastInsertId)
+        context.isStrict = isStrict
+        context.assignedVariables = [:]
+        plan = nil
     }
 
     /// SHOW ERRORS tells of a failure, too.
@@ -106,19 +132,36 @@ final class DatabaseSession {
     }
 
     private func perform(_ statement: SyntaxStatement) throws(StatementFailure) -> StatementResult {
+        if let schema = statement.changedSchema(catalog.current),
+            schema.lowercased() == "information_schema"
+        {
+            throw .mysql(
+                MySQLError(
+                    1044, "42000",
+                    "Access denied for user 'root'@'localhost' to database 'information_schema'"))
+        }
+        return try dispatch(statement)
+    }
+
+    private func dispatch(
+        _ statement: SyntaxStatement
+    ) throws(StatementFailure) -> StatementResult {
         switch statement {
         case .query(let query): try select(query)
         case .insert(let insert): try self.insert(insert)
         case .update(let update): try self.update(update)
         case .delete(let delete): try self.delete(delete)
         case .createTable, .alterTable, .dropTables, .renameTables, .truncate, .createIndex,
-            .dropIndex, .createView, .dropViews, .createDatabase, .dropDatabase:
+            .dropIndex, .createView, .dropViews, .createDatabase, .alterDatabase, .dropDatabase:
             try define(statement)
         case .use(let name): try use(name)
         case .show(let show): try self.show(show)
         case .describe(let table, let pattern): try describe(table, pattern: pattern)
         case .explain: throw .unsupported("EXPLAIN of a statement")
         case .help: throw .unsupported("HELP")
+        case .handler(let handler): try handle(handler)
+        case .dropRoutine(let kind, let name, let ifExists):
+            try dropRoutine(kind, name, ifExists: ifExists)
         case .set(let assignments): try set(assignments)
         case .transaction(let statement): try self.transaction(statement)
         case .prepare(let name, let source): try prepare(name, source)
@@ -148,119 +191,6 @@ final class DatabaseSession {
         }
     }
 
-    // MARK: Running translated SQL
-
-    /// A translator for the next statement.
-    func translator() -> Translator {
-        Translator(
-            catalog: catalog, settings: settings, variables: variables,
-            rowCounts: { [self] in (try? rowCounts()) ?? [:] })
-    }
-
-    /// Runs translated SQL and hands each row to `body`.
-    func run(
-        _ sql: String, for translator: Translator,
-        row body: ([SQLiteValue]) throws(StatementFailure) -> Void
-    ) throws(StatementFailure) {
-        register(translator)
-        context.failure = nil
-        let deadline = ContinuousClock.now.advanced(by: limits.statementTime)
-        connection.interrupt(every: 20_000) { ContinuousClock.now > deadline }
-        defer { connection.interrupt(every: 0, when: nil) }
-        do throws(SQLiteError) {
-            // Literals that the translation folded away have numbers beyond the last one used.
-            try connection.withStatement(sql, translator.parameters) {
-                statement throws(SQLiteError) in
-                var failed: StatementFailure?
-                while failed == nil, try statement.step() {
-                    do throws(StatementFailure) {
-                        try body(statement.row())
-                    } catch {
-                        failed = error
-                    }
-                }
-                if let failed { context.failure = failed }
-            }
-        } catch {
-            throw failure(of: error)
-        }
-        if let failed = context.failure { throw failed }
-        if context.isStrict, let error = context.warnings.lazy.compactMap(\.strictError).first {
-            throw .mysql(error)
-        }
-    }
-
-    /// All rows of translated SQL.
-    func rows(
-        _ sql: String, for translator: Translator
-    ) throws(StatementFailure) -> [[SQLiteValue]] {
-        var rows: [[SQLiteValue]] = []
-        var bytes = 0
-        try run(sql, for: translator) { row throws(StatementFailure) in
-            rows.append(row)
-            bytes += row.reduce(0) { $0 + $1.footprint }
-            guard rows.count <= limits.rows, bytes <= limits.resultBytes else {
-                throw .limit(
-                    "the result has more than \(limits.rows) rows or \(limits.resultBytes) bytes")
-            }
-        }
-        return rows
-    }
-
-    /// Runs SQL of our own, without functions of MySQL's.
-    @discardableResult
-    func store(
-        _ sql: String, _ parameters: [SQLiteValue] = []
-    ) throws(StatementFailure) -> [[SQLiteValue]] {
-        do throws(SQLiteError) {
-            var rows: [[SQLiteValue]] = []
-            try connection.withStatement(sql, parameters) { statement throws(SQLiteError) in
-                while try statement.step() { rows.append(statement.row()) }
-            }
-            return rows
-        } catch {
-            throw failure(of: error)
-        }
-    }
-
-    /// The reason behind an error of SQLite's.
-    func failure(of error: SQLiteError) -> StatementFailure {
-        if let failure = context.failure {
-            context.failure = nil
-            return failure
-        }
-        if error.isInterrupted { return .deadline }
-        if error.message.hasPrefix("variable number") {
-            return .limit("the statement has more than 250000 literals")
-        }
-        if error.message.hasPrefix("parser stack overflow") {
-            return .limit("the statement is nested too deeply")
-        }
-        if error.isLimit { return .limit("a value or the statement is too large") }
-        return .unsupported("this statement (\(error.message))")
-    }
-
-    private func register(_ translator: Translator) {
-        let context = context
-        for (name, implementation) in translator.implementations
-        where registered.insert(name).inserted {
-            let body = implementation.body
-            connection.register(
-                function: name, implementation.isDeterministic ? .deterministic : .volatile
-            ) { arguments throws(FunctionFailure) in
-                do throws(StatementFailure) {
-                    return try body(arguments, context)
-                } catch {
-                    context.failure = error
-                    throw FunctionFailure("MySQL")
-                }
-            }
-        }
-        for (name, aggregate) in translator.aggregates where registered.insert(name).inserted {
-            connection.register(aggregate: name) { aggregate.make(context) }
-        }
-    }
-
     // MARK: Queries
 
     private func select(_ query: Query) throws(StatementFailure) -> StatementResult {
@@ -268,17 +198,22 @@ final class DatabaseSession {
         var translator = translator()
         translator.defersSorting = true
         let translated = try translator.query(query, outer: nil)
-        var rows = try rows(translated.sql, for: translator)
-        if let sort = translated.sort { rows = sort.sorted(rows) }
+        register(translator)
+        let plan = SelectPlan(translated, translator)
+        let result = try answer(plan)
         if case .variables(let names) = query.into {
-            try assign(rows, translated.columns, to: names)
+            try assign(result.rows, translated.columns, to: names)
             return .ok
         }
+        if translator.readsOnlyTables { self.plan = plan }
+        return result
+    }
+
+    private func answer(_ plan: SelectPlan) throws(StatementFailure) -> StatementResult {
         var result = StatementResult()
-        result.columns = translated.columns.map {
-            StatementResult.Column(name: $0.name, type: $0.type)
-        }
-        result.rows = rows
+        result.rows = try rows(plan.sql, plan.parameters)
+        if let sort = plan.sort { result.rows = sort.sorted(result.rows) }
+        result.columns = plan.columns
         return result
     }
 
@@ -310,6 +245,7 @@ final class DatabaseSession {
         transaction = .none
         savepoints = []
         autocommits = true
+        handlers = []
     }
 
     /// Opens the transaction that a statement belongs to where statements do not commit by
@@ -337,7 +273,9 @@ final class DatabaseSession {
         let index = try savepoint(name)
         try control("ROLLBACK TO \(savepoints[index].storage)")
         try control("SAVEPOINT statement")
+        let counters = catalog.counters
         catalog = savepoints[index].catalog
+        catalog.raiseCounters(to: counters)
         savepoints.removeSubrange((index + 1)...)
     }
 
@@ -367,7 +305,9 @@ final class DatabaseSession {
         try control("ROLLBACK TO mysql_transaction")
         try control("RELEASE mysql_transaction")
         try control("SAVEPOINT statement")
+        let counters = catalog.counters
         catalog = before
+        catalog.raiseCounters(to: counters)
         transaction = .none
         savepoints = []
     }
@@ -397,17 +337,6 @@ extension SyntaxStatement {
         switch show.kind {
         case .warnings, .errors, .warningCount: return true
         default: return false
-        }
-    }
-}
-
-extension SQLiteValue {
-    /// About how many bytes the value takes in memory.
-    fileprivate var footprint: Int {
-        switch self {
-        case .null, .integer, .real: 16
-        case .text(let text): 16 + text.utf8.count
-        case .blob(let bytes): 16 + bytes.count
         }
     }
 }

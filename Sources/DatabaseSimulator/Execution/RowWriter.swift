@@ -16,8 +16,11 @@ struct RowWriter {
     private let ignoresErrors: Bool
     private let store: ColumnStore
     private let constraints: Constraints
+    /// What the view that the rows are written through demands of them.
+    var viewChecks: [MergedView.Check] = []
     private var affected = 0
     private var firstGenerated: Int64?
+    private var reservation = CounterReservation(rows: 0)
 
     /// A writer for UPDATE and DELETE.
     init(_ session: DatabaseSession, _ table: Table, ignoresErrors: Bool) {
@@ -37,6 +40,9 @@ struct RowWriter {
         self.table = table
         self.insert = insert
         ignoresErrors = insert.ignoresErrors
+        if case .rows(let rows) = insert.source {
+            reservation = CounterReservation(rows: rows.count)
+        }
         store = ColumnStore(session: session, ignoresErrors: insert.ignoresErrors)
         constraints = Constraints(session: session, table: table)
     }
@@ -82,6 +88,13 @@ struct RowWriter {
         }
         try constraints.compute(&stored)
         try constraints.check(stored)
+        try constraints.check(stored, by: viewChecks)
+        // A row that got so far takes a number of the counter, whatever becomes of it.
+        if let counted = table.columns.firstIndex(where: \.isAutoIncrement),
+            stored[counted].isNull
+        {
+            stored[counted] = generate()
+        }
         if let duplicate = try constraints.duplicate(of: stored) {
             try meet(duplicate, stored, row: row)
             return
@@ -94,25 +107,28 @@ struct RowWriter {
     private mutating func incoming(
         _ value: SQLiteValue, _ type: MySQLType, _ column: Column, row: Int
     ) throws(StatementFailure) -> SQLiteValue {
-        if column.isAutoIncrement, value.isNull { return generate() }
+        if column.isAutoIncrement, value.isNull { return .null }
         let stored = try store.convert(value, type, to: column, row: row)
         guard column.isAutoIncrement, case .integer(let number) = stored else { return stored }
         if number == 0, !session.settings.modes.contains("NO_AUTO_VALUE_ON_ZERO") {
-            return generate()
+            return .null
         }
-        if number > 0 { table.nextAutoIncrement = max(table.nextAutoIncrement, number &+ 1) }
+        if number > 0 {
+            table.nextAutoIncrement = max(table.nextAutoIncrement, number &+ 1)
+            reservation.skip(number)
+        }
         return stored
     }
 
     private mutating func generate() -> SQLiteValue {
-        let number = table.nextAutoIncrement
-        table.nextAutoIncrement = number &+ 1
+        let number = reservation.next(&table.nextAutoIncrement)
+        session.takenCounters[table.storage] = table.nextAutoIncrement
         if firstGenerated == nil { firstGenerated = number }
         return .integer(number)
     }
 
     private mutating func standard(_ column: Column) throws(StatementFailure) -> SQLiteValue {
-        if column.isAutoIncrement { return generate() }
+        if column.isAutoIncrement { return .null }
         guard let expression = column.defaultValue else {
             return column.type.isNullable ? .null : column.type.implicitDefault
         }
@@ -129,6 +145,9 @@ struct RowWriter {
         let columns = table.columns.map(\.storage).joined(separator: ", ")
         let marks = table.columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
         try session.store("INSERT INTO \(table.storage) (\(columns)) VALUES (\(marks))", row)
+        if table.columns.contains(where: \.isAutoIncrement) {
+            session.takenCounters[table.storage] = table.nextAutoIncrement
+        }
     }
 
     /// A row with the same key is there: REPLACE takes it away, ON DUPLICATE KEY changes it,
@@ -160,7 +179,7 @@ struct RowWriter {
     /// What the INSERT answers; the table's counter is kept.
     mutating func finish() throws(StatementFailure) -> StatementResult {
         if var current = try? session.catalog.table(TableName(table.name, schema: table.schema)) {
-            current.nextAutoIncrement = table.nextAutoIncrement
+            current.nextAutoIncrement = max(current.nextAutoIncrement, table.nextAutoIncrement)
             session.catalog.store(current)
         }
         if let firstGenerated { session.variables.lastInsertId = firstGenerated }
@@ -199,6 +218,7 @@ struct RowWriter {
         }
         try constraints.compute(&after)
         try constraints.check(after)
+        try constraints.check(after, by: viewChecks)
         if let duplicate = try constraints.duplicate(of: after, except: key) {
             throw .mysql(duplicate.error)
         }
@@ -210,6 +230,12 @@ struct RowWriter {
                 + "WHERE \(constraints.keyTest(firstParameter: after.count + 1))",
             after + key)
         try constraints.changeChildren(from: before, to: after)
+        // A larger number than the counter's moves the counter on.
+        if let counted = table.columns.firstIndex(where: \.isAutoIncrement),
+            case .integer(let number) = after[counted], before[counted] != after[counted]
+        {
+            session.catalog.raiseCounters(to: [table.storage: number &+ 1])
+        }
         return 1
     }
 

@@ -42,17 +42,22 @@ enum SystemVariables {
 
     private static let inert: Set<String> = [
         "autocommit", "unique_checks", "sql_log_bin", "transaction_isolation",
-        "transaction_read_only", "default_storage_engine", "storage_engine", "sql_big_selects",
+        "transaction_read_only", "default_storage_engine", "sql_big_selects",
         "wait_timeout", "interactive_timeout", "max_execution_time", "lock_wait_timeout",
         "innodb_lock_wait_timeout", "net_read_timeout", "net_write_timeout", "sort_buffer_size",
         "join_buffer_size", "tmp_table_size", "max_heap_table_size", "bulk_insert_buffer_size",
         "max_connections", "connect_timeout", "low_priority_updates",
     ]
 
-    /// The variable whose name a LIKE pattern without wildcards is, as SHOW VARIABLES prints it.
-    static func shown(_ pattern: String, _ settings: SessionSettings) -> [SQLiteValue]? {
-        let name = pattern.lowercased().replacing("\\_", with: "_")
-        guard !name.contains("%"), let value = value(of: name, settings) else { return nil }
+    /// The names of all variables that MySQL has, in the order in which SHOW VARIABLES lists them.
+    static let names: [String] =
+        Set(standard.keys).union(["sql_mode", "group_concat_max_len"]).union(untold).sorted()
+
+    /// A variable as SHOW VARIABLES prints it; nil for one whose value is not known.
+    static func shown(
+        _ name: String, _ set: SQLiteValue?, _ settings: SessionSettings
+    ) -> [SQLiteValue]? {
+        guard let value = set ?? value(of: name, settings) else { return nil }
         let isSwitch = switches.contains(name)
         let text: String
         switch value {
@@ -154,7 +159,6 @@ enum SystemVariables {
         "sql_safe_updates": .integer(0),
         "sql_select_limit": .text("18446744073709551615"),
         "sql_warnings": .integer(0),
-        "storage_engine": .text("InnoDB"),
         "super_read_only": .integer(0),
         "time_zone": .text("SYSTEM"),
         "timestamp": .real(0),

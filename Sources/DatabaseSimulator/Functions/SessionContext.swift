@@ -17,6 +17,8 @@ final class SessionContext {
     var isStrict = false
     /// The real reason of a failure that SQLite only reports as a text.
     var failure: StatementFailure?
+    /// When the statement is to be stopped.
+    var deadline: ContinuousClock.Instant?
     /// What calls remember from row to row; see ``FunctionCallPlan/SiteFact/number``.
     var callStates: [Int64: CallState] = [:]
 

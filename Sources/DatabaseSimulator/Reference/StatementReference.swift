@@ -69,23 +69,25 @@ enum StatementReference {
                 "UPDATE t JOIN u ON u.t_id = t.id SET t.a = 5",
                 "DELETE FROM u WHERE id = 1", "DELETE u FROM u JOIN t ON t.id = u.t_id",
                 "WITH c AS (SELECT 1 AS i) DELETE FROM u WHERE id IN (SELECT i FROM c)",
+                "UPDATE v SET s = 'x'",
             ])
         + refused(
             "Changes of data",
-            ["UPDATE v SET s = 'x'", "LOAD DATA INFILE 'f' INTO TABLE t", "HANDLER t OPEN"])
+            ["LOAD DATA INFILE 'f' INTO TABLE t"])
 
     private static let definitions =
         supported(
             "Definitions",
             [
-                "CREATE TABLE n (id INT AUTO_INCREMENT PRIMARY KEY, a ENUM('x'), b INT AS (id + 1), "
-                    + "CHECK (b > 0))",
+                "CREATE TABLE n (id INT AUTO_INCREMENT PRIMARY KEY, a ENUM('x'), b INT, "
+                    + "c INT AS (b + 1), CHECK (b > 0))",
                 "CREATE TABLE n LIKE t", "CREATE TABLE n AS SELECT * FROM t",
                 "CREATE TEMPORARY TABLE n (id INT)",
                 "ALTER TABLE t ADD COLUMN n INT FIRST, DROP COLUMN j, RENAME COLUMN s TO z",
                 "ALTER TABLE t MODIFY a BIGINT, ADD UNIQUE (s), ALTER d SET DEFAULT '2020-01-01'",
                 "ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
-                "CREATE INDEX i ON t (s)", "DROP INDEX a ON t", "RENAME TABLE u TO w",
+                "CREATE INDEX i ON t (s)", "CREATE UNIQUE INDEX i ON t ((a + id), (LOWER(s)) DESC)",
+                "DROP INDEX a ON t", "RENAME TABLE u TO w",
                 "TRUNCATE TABLE u", "DROP TABLE u", "CREATE OR REPLACE VIEW v AS SELECT 1",
                 "DROP VIEW v", "CREATE DATABASE e", "DROP DATABASE IF EXISTS e",
             ])
@@ -94,7 +96,7 @@ enum StatementReference {
             [
                 "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1",
                 "CREATE PROCEDURE p() SELECT 1", "CREATE FUNCTION f() RETURNS INT RETURN 1",
-                "CREATE USER x", "GRANT ALL ON *.* TO x", "CREATE INDEX i ON t ((a + 1))",
+                "CREATE USER x", "GRANT ALL ON *.* TO x",
                 "CREATE TABLE n (p POINT)",
             ])
 
@@ -105,7 +107,8 @@ enum StatementReference {
                 "START TRANSACTION", "COMMIT", "ROLLBACK", "SAVEPOINT p", "USE test",
                 "SET @x = 1, sql_mode = 'ANSI'", "SET NAMES utf8mb4",
                 "PREPARE s FROM 'SELECT ?'", "DO 1", "LOCK TABLES t READ", "UNLOCK TABLES",
-                "ANALYZE TABLE t", "CHECK TABLE t",
+                "ANALYZE TABLE t", "CHECK TABLE t", "HANDLER t OPEN",
+                "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
             ])
         + refused(
             "Session",
@@ -122,14 +125,17 @@ enum StatementReference {
                 "SHOW FULL COLUMNS FROM t WHERE Field = 'a'", "SHOW INDEX FROM t",
                 "SHOW CREATE TABLE t", "SHOW CREATE DATABASE test", "SHOW WARNINGS",
                 "SHOW VARIABLES LIKE 'autocommit'", "SHOW TRIGGERS", "SHOW ENGINES",
+                "SHOW TABLE STATUS", "SHOW PROCESSLIST", "SHOW GRANTS", "SHOW CHARACTER SET",
+                "SHOW COLLATION LIKE 'utf8mb4_bin'", "SHOW CREATE VIEW v",
+                "SHOW PROCEDURE STATUS WHERE Db = 'test'",
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = 'test'",
                 "SELECT column_name FROM information_schema.columns WHERE table_name = 't'",
             ])
         + refused(
             "Listings",
             [
-                "SHOW TABLE STATUS", "SHOW VARIABLES", "SHOW STATUS", "SHOW PROCESSLIST",
-                "SHOW GRANTS", "SHOW COLLATION", "SHOW CREATE VIEW v",
-                "SELECT * FROM mysql.user", "SELECT COUNT(*) FROM information_schema.tables",
+                "SHOW VARIABLES", "SHOW STATUS", "SHOW COLLATION", "SHOW OPEN TABLES",
+                "SHOW PROCEDURE STATUS", "SELECT * FROM mysql.user",
+                "SELECT COUNT(*) FROM information_schema.tables",
             ])
 }

@@ -41,6 +41,8 @@ enum ResultRendering: String, Sendable, CaseIterable {
         case (.integer(let mask), .set(let members)): appendSet(mask, members, to: &text)
         case (.text(let string), _) where type.isBinaryText && self != .agentBenchFunctionCalls:
             PythonText.append(repr: Array(string.utf8), to: &text)
+        case (.real(let number), _) where type.fixedScale != nil:
+            text += MySQLDecimal(number).rounded(to: type.fixedScale ?? 0).double.pythonText
         case (.real(let number), .float): text += number.mysqlFloatShown.pythonText
         case (.integer(let number), .double), (.integer(let number), .float):
             text += Double(number).pythonText
@@ -98,7 +100,7 @@ extension MySQLType {
     fileprivate var isBinaryText: Bool {
         switch kind {
         case .string(.tiny), .string(.text), .string(.medium), .string(.long):
-            collation == .codePoint || collation == .codePointNoPad
+            collation.isByCode
         default: false
         }
     }

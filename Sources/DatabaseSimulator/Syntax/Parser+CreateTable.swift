@@ -144,7 +144,7 @@ extension Parser {
         // TYPE could be the name, so it counts as a word only after one.
         if kind != .fulltext, kind != .spatial, at(.using) || isNamed { try indexType() }
         index.parts = try indexParts()
-        try indexOptions(kind)
+        try indexOptions(of: &index)
         if kind == .primary { index.name = nil }
         return index
     }
@@ -185,8 +185,9 @@ extension Parser {
         return part
     }
 
-    /// Options after the parts of an index; none has an effect here.
-    mutating func indexOptions(_ kind: IndexDefinition.Kind) throws(Refusal) {
+    /// Options after the parts of an index; some are shown, none has an effect here.
+    mutating func indexOptions(of index: inout IndexDefinition) throws(Refusal) {
+        let kind = index.kind
         while true {
             switch token.kind {
             case .keyBlockSize:
@@ -195,8 +196,10 @@ extension Parser {
                 _ = try optionNumber(allowsHexadecimal: true)
             case .comment:
                 advance()
-                _ = try string()
-            case .visible, .invisible: advance()
+                index.comment = try string()
+            case .visible, .invisible:
+                index.isInvisible = at(.invisible)
+                advance()
             case .engineAttribute, .secondaryEngineAttribute:
                 advance()
                 takeEqual()

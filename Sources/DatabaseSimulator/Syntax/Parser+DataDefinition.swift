@@ -15,8 +15,7 @@ extension Parser {
             advance()
             let ifNotExists = try takeIfNotExists()
             let name = try identifier()
-            try databaseOptions()
-            return .createDatabase(name, ifNotExists: ifNotExists)
+            return .createDatabase(name, ifNotExists: ifNotExists, try databaseOptions())
         case .spatial where peek() == .reference: return try unsupportedDefinition("CREATE")
         case .index, .unique, .fulltext, .spatial: return try createIndex()
         case .or, .algorithm, .definer, .sql, .view: return try createView()
@@ -28,12 +27,13 @@ extension Parser {
     }
 
     /// `DEFAULT CHARACTER SET x COLLATE y ENCRYPTION 'N'` of a database.
-    private mutating func databaseOptions() throws(Refusal) {
+    private mutating func databaseOptions() throws(Refusal) -> TableOptions {
         var options = TableOptions()
         while at(.default) || at(.char) || at(.charset) || at(.collate) || at(.encryption) {
             _ = take(.default)
             try characterSetOrCollation(&options)
         }
+        return options
     }
 
     private mutating func createIndex() throws(Refusal) -> SyntaxStatement {
@@ -51,7 +51,7 @@ extension Parser {
         try expect(.on)
         let table = try tableName()
         index.parts = try indexParts()
-        try indexOptions(kind)
+        try indexOptions(of: &index)
         try algorithmAndLock()
         return .createIndex(index, on: table)
     }
@@ -86,25 +86,33 @@ extension Parser {
             try expect(.replace)
             orReplace = true
         }
+        var attributes = CreateView.Attributes()
         if take(.algorithm) {
             try expect(.equal)
+            attributes.algorithm = written.uppercased()
             guard take(.undefined) || take(.merge) || take(.temptable) else {
                 throw unexpected()
             }
         }
         if take(.definer) {
             try expect(.equal)
+            let start = token.start
+            let isCurrent = at(.currentUser)
             try userName()
+            if !isCurrent { attributes.definer = source(from: start) }
         }
         if !orReplace, at(.procedure) || at(.function) || at(.trigger) || at(.event) {
             return try unsupportedDefinition("CREATE")
         }
         if take(.sql) {
             try expect(.security)
+            attributes.isInvokers = at(.invoker)
             guard take(.definer) || take(.invoker) else { throw unexpected() }
         }
         try expect(.view)
-        return .createView(try viewBody(orReplace: orReplace))
+        var view = try viewBody(orReplace: orReplace)
+        view.attributes = attributes
+        return .createView(view)
     }
 
     /// `name [(columns)] AS query [WITH … CHECK OPTION]`.
@@ -119,6 +127,7 @@ extension Parser {
         view.orReplace = orReplace
         view.columns = columns
         if take(.with) {
+            view.checkOption = at(.local) ? .local : .cascaded
             if !take(.cascaded) { _ = take(.local) }
             try expect(.check, .option)
         }
@@ -143,7 +152,7 @@ extension Parser {
             return try alterTable()
         case .database:
             advance()
-            if isAtIdentifier { _ = try identifier() }
+            let name = isAtIdentifier ? try identifier() : nil
             var options = TableOptions()
             repeat {
                 _ = take(.default)
@@ -156,7 +165,7 @@ extension Parser {
                 }
             } while at(.default) || at(.char) || at(.charset) || at(.collate) || at(.encryption)
                 || at(.read)
-            return .unsupported("ALTER DATABASE")
+            return .alterDatabase(name, options)
         case .view, .algorithm, .definer, .sql:
             let start = mark
             guard case .createView(var view) = try createView() else {
@@ -202,8 +211,12 @@ extension Parser {
         case .prepare:
             advance()
             return .deallocate(name: try identifier())
-        case .procedure, .function, .trigger, .event, .user, .role, .server, .tablespace, .undo,
-            .logfile, .resource, .spatial:
+        case .procedure, .function, .trigger, .event:
+            let kind = written.uppercased()
+            advance()
+            let ifExists = try takeIfExists()
+            return .dropRoutine(kind: kind, try tableName(), ifExists: ifExists)
+        case .user, .role, .server, .tablespace, .undo, .logfile, .resource, .spatial:
             return try unsupportedDefinition("DROP")
         default: throw unexpected()
         }

@@ -407,29 +407,41 @@ extension Parser {
     ///
     /// `((SELECT 1) + 1)` and `((SELECT 1) UNION SELECT 2)` are told apart by what follows the
     /// inner parentheses, so nothing is read twice.
+    /// Parentheses around parentheses take no stack, so they may nest as deep as they like.
     mutating func parenthesised() throws(Refusal) -> Parenthesised {
         try expect(.leftParenthesis)
+        var around = 0
+        while take(.leftParenthesis) { around += 1 }
+        var inner: Parenthesised
         if isAtQueryStart() {
-            let query = try queryExpression()
+            inner = .query(try queryExpression())
             try expect(.rightParenthesis)
-            return .query(query)
+        } else {
+            inner = .expressions(try expressionsToEnd(nil))
         }
-        guard at(.leftParenthesis) else { return .expressions(try expressionsToEnd(nil)) }
-        try descend()
-        defer { ascend() }
-        switch try parenthesised() {
-        case .query(let inner):
+        for _ in 0..<around { inner = try goOn(after: inner) }
+        return inner
+    }
+
+    /// To the end of parentheses that begin with others.
+    private mutating func goOn(
+        after inner: Parenthesised
+    ) throws(Refusal) -> Parenthesised {
+        switch inner {
+        case .query(let query):
             switch token.kind {
             case .rightParenthesis:
                 advance()
-                return .query(inner)
+                return inner
             case .union, .except, .intersect, .order, .limit, .for, .lock:
-                let query = try queryExpression(after: inner)
+                try growTree()
+                let whole = try queryExpression(after: query)
                 try expect(.rightParenthesis)
-                return .query(query)
-            default: return .expressions(try expressionsToEnd(.subquery(inner)))
+                return .query(whole)
+            default: return .expressions(try expressionsToEnd(.subquery(query)))
             }
         case .expressions(let list):
+            if list.count > 1 { try growTree() }
             return .expressions(try expressionsToEnd(list.count == 1 ? list[0] : .row(list)))
         }
     }

@@ -62,9 +62,16 @@ extension Parser {
         } else {
             items.append(try selectItem())
         }
-        while take(.comma) { items.append(try selectItem()) }
+        while take(.comma) {
+            let item = try selectItem()
+            // No query may have so many; the rest is only read.
+            if items.count <= Self.maximumColumns { items.append(item) }
+        }
         return items
     }
+
+    /// How many columns a result may have.
+    static let maximumColumns = 4_096
 
     private mutating func selectItem() throws(Refusal) -> SelectItem {
         let start = token.start

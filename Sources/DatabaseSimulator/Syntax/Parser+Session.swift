@@ -205,7 +205,7 @@ extension Parser {
     mutating func setStatement() throws(Refusal) -> SyntaxStatement {
         advance()
         switch token.kind {
-        case .transaction: return .set([try setTransaction()])
+        case .transaction: return .set([try setTransaction(scope: nil)])
         case .password, .role:
             if peek() != .equal, peek() != .dot {
                 let words = "SET \(written.uppercased())"
@@ -224,27 +224,28 @@ extension Parser {
             return .unsupported("SET RESOURCE GROUP")
         case .global, .session, .local:
             let start = mark
+            let scope = written.lowercased()
             advance()
-            if at(.transaction) { return .set([try setTransaction()]) }
+            if at(.transaction) { return .set([try setTransaction(scope: scope)]) }
             reset(to: start)
         default: break
         }
         return .set(try list { parser throws(Refusal) in try parser.variableAssignment() })
     }
 
-    private mutating func setTransaction() throws(Refusal) -> VariableAssignment {
+    /// The value is the isolation level as `transaction_isolation` holds it, or empty.
+    private mutating func setTransaction(scope: String?) throws(Refusal) -> VariableAssignment {
         advance()
-        let start = token.start
+        var level = ""
         if at(.read) {
             try accessMode()
-            if take(.comma) { try isolationLevel() }
+            if take(.comma) { level = try isolationLevel() }
         } else {
-            try isolationLevel()
+            level = try isolationLevel()
             if take(.comma) { try accessMode() }
         }
         return VariableAssignment(
-            target: .transaction,
-            value: .literal(.string(source(from: start), introducer: nil)))
+            target: .transaction(scope: scope), value: .literal(.string(level, introducer: nil)))
     }
 
     /// `READ ONLY` or `READ WRITE`.
@@ -254,16 +255,21 @@ extension Parser {
     }
 
     /// `ISOLATION LEVEL …`.
-    private mutating func isolationLevel() throws(Refusal) {
+    private mutating func isolationLevel() throws(Refusal) -> String {
         try expect(.isolation, .level)
         switch token.kind {
         case .repeatable:
             advance()
             try expect(.read)
+            return "REPEATABLE-READ"
         case .read:
             advance()
-            guard take(.committed) || take(.uncommitted) else { throw unexpected() }
-        default: try expect(.serializable)
+            if take(.committed) { return "READ-COMMITTED" }
+            guard take(.uncommitted) else { throw unexpected() }
+            return "READ-UNCOMMITTED"
+        default:
+            try expect(.serializable)
+            return "SERIALIZABLE"
         }
     }
 

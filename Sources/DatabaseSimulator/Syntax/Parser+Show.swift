@@ -14,7 +14,9 @@ extension Parser {
             }
         }
         if isFull {
-            if take(.processlist) { return .show(ShowStatement(.processList)) }
+            if take(.processlist) {
+                return .show(ShowStatement(.processList(text: "SHOW FULL PROCESSLIST")))
+            }
             if at(.triggers) { return .show(try showOther()) }
             return .show(try showTablesOrColumns(full: true))
         }
@@ -86,7 +88,7 @@ extension Parser {
             advance()
             try expect(.leftParenthesis, .times)
             try expect(.rightParenthesis)
-            if take(.errors) { return ShowStatement(.other("COUNT(*) ERRORS")) }
+            if take(.errors) { return ShowStatement(.errorCount) }
             try expect(.warnings)
             return ShowStatement(.warningCount)
         case .storage:
@@ -107,7 +109,7 @@ extension Parser {
             return ShowStatement(.privileges)
         case .processlist:
             advance()
-            return ShowStatement(.processList)
+            return ShowStatement(.processList(text: "SHOW PROCESSLIST"))
         case .grants: return try showGrants()
         default: return try showOther()
         }
@@ -127,10 +129,9 @@ extension Parser {
             _ = try takeIfNotExists()
             return ShowStatement(.createDatabase(try identifier()))
         case .procedure, .function, .trigger, .event:
-            let words = "CREATE \(written.uppercased())"
+            let kind = written.uppercased()
             advance()
-            _ = try tableName()
-            return ShowStatement(.other(words))
+            return ShowStatement(.createRoutine(kind: kind, name: try tableName()))
         case .user:
             advance()
             try userName()
@@ -149,13 +150,17 @@ extension Parser {
 
     private mutating func showGrants() throws(Refusal) -> ShowStatement {
         advance()
+        var user: String?
         if take(.for) {
+            let start = token.start
+            let isCurrent = at(.currentUser)
             try userName()
+            if !isCurrent { user = source(from: start) }
             if take(.using) {
                 _ = try list { parser throws(Refusal) in try parser.userName() }
             }
         }
-        return ShowStatement(.grants)
+        return ShowStatement(.grants(user: user))
     }
 
     /// Forms that MySQL has and the emulator has not.
@@ -182,7 +187,7 @@ extension Parser {
                 return ShowStatement(.other(words + " CODE"))
             }
             try expect(.status)
-            return try filtered(ShowStatement(.other(words + " STATUS")))
+            return try filtered(ShowStatement(.routineStatus(words)))
         case .engine:
             advance()
             if !take(.all) { _ = try identifierOrText() }

@@ -59,7 +59,10 @@ extension Parser {
             advance()
             takeEqual()
             switch token.kind {
-            case .default, .fixed, .dynamic, .compressed, .redundant, .compact: advance()
+            case .default: advance()
+            case .fixed, .dynamic, .compressed, .redundant, .compact:
+                options.rowFormat = written.uppercased()
+                advance()
             default: throw unexpected()
             }
         case .insertMethod:

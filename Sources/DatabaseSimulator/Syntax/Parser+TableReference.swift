@@ -107,10 +107,15 @@ extension Parser {
 
     private mutating func singleTable() throws(Refusal) -> TableReference {
         let name = try tableName()
-        if take(.partition) { _ = try nameList() }
+        var hints = TableHints()
+        if take(.partition) {
+            _ = try nameList()
+            hints.namesPartitions = true
+        }
         let alias = try tableAlias()
-        while try takeIndexHint() {}
-        return .table(name, alias: alias)
+        while let indexes = try indexHint() { hints.indexes += indexes }
+        let table = TableReference.table(name, alias: alias)
+        return hints == TableHints() ? table : .hinted(table, hints)
     }
 
     /// `[AS] name`.
@@ -119,9 +124,10 @@ extension Parser {
         return isAtIdentifier ? try identifier() : nil
     }
 
-    private mutating func takeIndexHint() throws(Refusal) -> Bool {
+    /// The names in one hint; nil where none stands.
+    private mutating func indexHint() throws(Refusal) -> [String]? {
         let isUse = at(.use)
-        guard isUse || at(.force, .ignore) else { return false }
+        guard isUse || at(.force, .ignore) else { return nil }
         advance()
         guard take(.index) || take(.key) else { throw unexpected() }
         if take(.for) {
@@ -131,12 +137,12 @@ extension Parser {
             }
         }
         try expect(.leftParenthesis)
-        if isUse, take(.rightParenthesis) { return true }
-        _ = try list { parser throws(Refusal) in
-            if !parser.take(.primary) { _ = try parser.identifier() }
+        if isUse, take(.rightParenthesis) { return [] }
+        let names = try list { parser throws(Refusal) in
+            parser.take(.primary) ? "PRIMARY" : try parser.identifier()
         }
         try expect(.rightParenthesis)
-        return true
+        return names
     }
 
     private mutating func derivedTable(

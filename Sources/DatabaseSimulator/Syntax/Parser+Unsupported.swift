@@ -11,7 +11,7 @@ extension Parser {
             advance()
             return .unsupported(first)
         case .load: seconds = [.data, .xml, .index]
-        case .handler: seconds = []
+        case .handler: return try handlerStatement()
         case .xa: seconds = [.start, .begin, .end, .prepare, .commit, .rollback, .recover]
         case .install, .uninstall: seconds = [.plugin, .component]
         case .purge: seconds = [.binary, .master]
@@ -36,5 +36,24 @@ extension Parser {
         let words = "\(first) \(written.uppercased())"
         try skipToEnd()
         return .unsupported(words)
+    }
+
+    /// `HANDLER t OPEN [AS a]`, `HANDLER t READ …` and `HANDLER t CLOSE`.
+    private mutating func handlerStatement() throws(Refusal) -> SyntaxStatement {
+        advance()
+        let table = try tableName()
+        switch token.kind {
+        case .open:
+            advance()
+            return .handler(HandlerStatement(table: table, verb: .open(alias: try tableAlias())))
+        case .close:
+            advance()
+            return .handler(HandlerStatement(table: table, verb: .close))
+        default:
+            try expect(.read)
+            guard !at(.endOfInput), !at(.semicolon) else { throw unexpected() }
+            try skipToEnd()
+            return .handler(HandlerStatement(table: table, verb: .read))
+        }
     }
 }

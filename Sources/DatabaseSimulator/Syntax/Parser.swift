@@ -10,10 +10,10 @@
 ///     let none = try parser.next()        // nil
 ///
 /// ## Bounds
-/// Parentheses, calls, subqueries and signs nest at most ``maximumDepth`` deep, and a chain of
-/// operators makes the tree at most ``maximumHeight`` high; beyond that the answer is MySQL's own
-/// `memory exhausted near …`. A long chain of AND, OR or UNION makes a balanced tree, so its
-/// length has no limit.
+/// Calls, subqueries and signs nest at most ``maximumDepth`` deep, and a chain of operators makes
+/// the tree at most ``maximumHeight`` high; what MySQL takes beyond that is refused. Parentheses
+/// around parentheses have no limit, nor has a chain of AND, OR or UNION, which makes a balanced
+/// tree.
 ///
 /// Functions that change nothing are `mutating` all the same: unoptimised builds copy the whole
 /// parser to the stack for each call of one that is not.
@@ -41,6 +41,8 @@ struct Parser {
     var statementStart = 0
     /// Set after the last statement.
     private var isFinished = false
+    /// Whether a bound was met.
+    private var isTooDeep = false
 
     /// How deep constructs may nest.
     ///
@@ -82,7 +84,11 @@ struct Parser {
             result = try statement()
             try endStatement()
         } catch {
-            throw failure
+            guard isTooDeep else { throw failure }
+            return ParsedStatement(
+                statement: .unsupported(
+                    "a statement nested deeper than \(Self.maximumDepth) levels"),
+                placeholderCount: 0, isLast: true)
         }
         if let lateError { throw lateError }
         if let unsupportedFeature { result = .unsupported(unsupportedFeature) }
@@ -254,19 +260,16 @@ extension Parser {
 
     /// Error 1064 at a place that was read already.
     mutating func unexpected(at offset: Int) -> Refusal {
-        failure = syntaxError(
-            "You have an error in your SQL syntax; check the manual that corresponds to "
-                + "your MySQL server version for the right syntax to use", at: offset)
-        return Refusal()
-    }
-
-    /// An error of number 1064 with its own words.
-    private mutating func syntaxError(_ words: String, at offset: Int) -> MySQLError {
         var line = 1
         for byte in lexer.bytes[statementStart..<max(statementStart, offset)] where byte == 0x0A {
             line += 1
         }
-        return MySQLError(1064, "42000", "\(words) near '\(near(offset))' at line \(line)")
+        failure = MySQLError(
+            1064, "42000",
+            "You have an error in your SQL syntax; check the manual that corresponds to "
+                + "your MySQL server version for the right syntax to use near "
+                + "'\(near(offset))' at line \(line)")
+        return Refusal()
     }
 
     /// What an error quotes: at most 80 bytes of whole characters, up to a NUL; characters
@@ -318,7 +321,8 @@ extension Parser {
     }
 
     private mutating func tooDeep() -> Refusal {
-        refusal(syntaxError("memory exhausted", at: token.start))
+        isTooDeep = true
+        return Refusal()
     }
 
     /// Remembers an error that MySQL reports only if the whole statement is well formed.

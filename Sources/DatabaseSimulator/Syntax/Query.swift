@@ -103,12 +103,19 @@ struct TableName: Hashable, Sendable {
 }
 
 indirect enum TableReference: Hashable, Sendable {
-    /// Index hints and partitions are parsed and have no effect.
     case table(TableName, alias: String?)
+    /// A table with what is said of its indexes and partitions, which must exist.
+    case hinted(TableReference, TableHints)
     /// `(SELECT …) AS alias (columns)`; the alias is nil only where MySQL reports 1248.
     case derived(Query, alias: String?, columns: [String], isLateral: Bool)
     case jsonTable(JSONTableReference)
     case join(TableReference, JoinKind, TableReference, JoinCondition)
+}
+
+/// `USE INDEX (…)` and its like, and `PARTITION (…)`, behind a table.
+struct TableHints: Hashable, Sendable {
+    var indexes: [String] = []
+    var namesPartitions = false
 }
 
 /// `JSON_TABLE(document, path COLUMNS (…)) AS alias`.

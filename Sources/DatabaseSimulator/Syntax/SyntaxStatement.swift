@@ -14,7 +14,9 @@ enum SyntaxStatement: Hashable, Sendable {
     case dropIndex(String, on: TableName)
     case createView(CreateView)
     case dropViews([TableName], ifExists: Bool)
-    case createDatabase(String, ifNotExists: Bool)
+    case createDatabase(String, ifNotExists: Bool, TableOptions)
+    /// Of the options, the character set and the collation; without a name, the current database.
+    case alterDatabase(String?, TableOptions)
     case dropDatabase(String, ifExists: Bool)
     case use(String)
 
@@ -24,6 +26,9 @@ enum SyntaxStatement: Hashable, Sendable {
     /// `EXPLAIN` of a statement.
     case explain
     case help(String)
+    case handler(HandlerStatement)
+    /// `DROP PROCEDURE|FUNCTION|TRIGGER|EVENT`: there are none.
+    case dropRoutine(kind: String, TableName, ifExists: Bool)
 
     case set([VariableAssignment])
     case transaction(TransactionStatement)
@@ -119,6 +124,8 @@ struct TableOptions: Hashable, Sendable {
     var characterSet: String?
     var collation: String?
     var comment: String?
+    /// In upper case, unless it is the default.
+    var rowFormat: String?
 }
 
 /// A declared column type, as written.
@@ -191,6 +198,8 @@ struct IndexDefinition: Hashable, Sendable {
     var kind: Kind
     var name: String?
     var parts: [Part]
+    var comment: String?
+    var isInvisible = false
     var ifNotExists = false
 }
 
@@ -241,6 +250,19 @@ enum TableAlteration: Hashable, Sendable {
 }
 
 struct CreateView: Hashable, Sendable {
+    enum CheckOption: String, Hashable, Sendable {
+        case local = "LOCAL"
+        case cascaded = "CASCADED"
+    }
+    /// What stands before VIEW.
+    struct Attributes: Hashable, Sendable {
+        var algorithm = "UNDEFINED"
+        /// As written; nil for the current user.
+        var definer: String?
+        var isInvokers = false
+    }
+    var checkOption: CheckOption?
+    var attributes = Attributes()
     var name: TableName
     var orReplace = false
     var columns: [String] = []
@@ -269,8 +291,15 @@ struct ShowStatement: Hashable, Sendable {
         case characterSets
         case collations
         case privileges
-        case processList
-        case grants
+        /// `SHOW [FULL] PROCESSLIST`, with the text of the statement.
+        case processList(text: String)
+        /// Of another user than the current one, as written; nil for that.
+        case grants(user: String?)
+        /// `SHOW CREATE PROCEDURE|FUNCTION|TRIGGER|EVENT`: there are none.
+        case createRoutine(kind: String, name: TableName)
+        /// `SHOW PROCEDURE|FUNCTION STATUS`.
+        case routineStatus(String)
+        case errorCount
         /// A form that MySQL knows and the emulator does not; the words name it.
         case other(String)
     }
@@ -283,6 +312,17 @@ struct ShowStatement: Hashable, Sendable {
     }
 }
 
+/// `HANDLER table …`.
+struct HandlerStatement: Hashable, Sendable {
+    enum Verb: Hashable, Sendable {
+        case open(alias: String?)
+        case read
+        case close
+    }
+    var table: TableName
+    var verb: Verb
+}
+
 struct VariableAssignment: Hashable, Sendable {
     enum Target: Hashable, Sendable {
         case user(String)
@@ -290,8 +330,8 @@ struct VariableAssignment: Hashable, Sendable {
         case system(scope: String?, name: String)
         /// `SET NAMES x [COLLATE y]`.
         case names
-        /// `SET [SESSION|GLOBAL] TRANSACTION …`.
-        case transaction
+        /// `SET [SESSION|GLOBAL] TRANSACTION …`; without a scope it is for the next transaction alone.
+        case transaction(scope: String?)
     }
     var target: Target
     /// `DEFAULT` is ``Expression/defaultValue(_:)``; a bare word is a string.

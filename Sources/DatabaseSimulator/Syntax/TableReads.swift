@@ -71,6 +71,7 @@ private struct TableReader {
         case .table(let name, _): isTarget(name)
         case .derived(let query, _, _, _): !query.isMaterialised && reads(query)
         case .join(let left, _, let right, _): reads(left) || reads(right)
+        case .hinted(let table, _): reads(table)
         case .jsonTable: false
         }
     }

@@ -16,6 +16,9 @@ final class Scope {
     private(set) var usedColumns: [Int: Set<Int>] = [:]
     /// Whether inner expressions may refer to this query's sources.
     var isVisible = true
+    /// The sources that can be named at this point, if not all: those of the join whose condition
+    /// is read.
+    var nameable: Range<Int>?
 
     init(parent: Scope?) {
         self.parent = parent
@@ -33,6 +36,10 @@ final class Scope {
         var rowKey: [String]
         /// The base table behind it.
         var table: Table?
+        /// The view that it is, for a statement that writes through it.
+        var view: MergedView?
+        /// SQL of the view's conditions.
+        var viewFilters: [String] = []
         /// Whether MySQL's own tables would be among the rows but for a condition on the schema.
         var hasSystemRows = false
         /// Whether an outer join can make its columns NULL.
@@ -75,7 +82,9 @@ final class Scope {
         }
         var found: TypedExpression?
         for source in sources.indices
-        where sources[source].matches(table: reference.table, schema: reference.schema) {
+        where (nameable?.contains(source) ?? true)
+            && sources[source].matches(table: reference.table, schema: reference.schema)
+        {
             for column in sources[source].columns.indices
             where sources[source].columns[column].name.equalsName(reference.column)
                 && (reference.table != nil || !sources[source].columns[column].isMerged)

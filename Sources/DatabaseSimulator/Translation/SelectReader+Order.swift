@@ -142,6 +142,27 @@ extension SelectReader {
     }
 }
 
+extension SelectReader {
+    /// The FROM clause of a query with windows: they number the rows as they are read, which is
+    /// in the order of the index that MySQL scans in place of the table.
+    func arrivingForWindows(_ from: String, _ translator: inout Translator) -> String {
+        guard !translator.windowOrders.isEmpty, !isGrouped,
+            let index = scannedIndex(translator.scope),
+            let table = translator.scope.sources[0].table, from.hasPrefix("\(table.storage) AS ")
+        else { return from }
+        var terms = index.parts.map { part in
+            let column = table.columns[part.column]
+            return translator.sortTerm(TypedExpression(column.storage, column.type))
+                + (part.isDescending ? " DESC" : "")
+        }
+        let key = table.isStoredByKey ? "" : "rowid, "
+        terms += table.rowKey(alias: table.storage)
+        // Without a LIMIT, SQLite would not sort what it need not.
+        return "(SELECT \(key)* FROM \(table.storage) ORDER BY \(terms.joined(separator: ", ")) "
+            + "LIMIT -1)" + from.dropFirst(table.storage.utf8.count)
+    }
+}
+
 extension Translator {
     /// SQL of values whose bytes order as the keys of an index do.
     mutating func indexKey(_ index: Index, of source: Scope.Source) -> [String] {

@@ -58,8 +58,8 @@ struct SelectReader {
     func selectList(
         _ translator: inout Translator
     ) throws(StatementFailure) -> [OutputColumn] {
-        guard select.items.count <= 4_096 else {
-            throw .limit("the result has more than 4096 columns")
+        guard select.items.count <= Parser.maximumColumns else {
+            throw .limit("the result has more than \(Parser.maximumColumns) columns")
         }
         var columns: [OutputColumn] = []
         for item in select.items {
@@ -251,8 +251,8 @@ struct SelectReader {
     ) throws(StatementFailure) -> TranslatedQuery {
         var items: [String] = []
         for (index, column) in columns.enumerated() {
-            var sql =
-                select.isDistinct ? translator.groupTerm(column.expression) : column.expression.sql
+            let item = stored(column.expression, &translator)
+            var sql = select.isDistinct ? translator.groupTerm(item) : item.sql
             if let recursion {
                 sql = translator.recursive(column.expression, at: index, in: recursion)
             }
@@ -263,12 +263,13 @@ struct SelectReader {
         let sort = try rowSort(&translator)
         if let sort { items += sort.terms.map(\.sql) }
         var sql = "SELECT \(select.isDistinct ? "DISTINCT " : "")\(items.joined(separator: ", "))"
-        if let from { sql += " FROM \(from)" }
+        if let from { sql += " FROM \(arrivingForWindows(from, &translator))" }
         var conditions = filter.map { [translator.truth($0)] } ?? []
         if let having, !isGrouped { conditions.append(translator.truth(having)) }
         if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }
         if !groups.isEmpty {
-            sql += " GROUP BY " + groups.map { translator.groupTerm($0) }.joined(separator: ", ")
+            let terms = groups.map { translator.groupTerm(stored($0, &translator)) }
+            sql += " GROUP BY " + terms.joined(separator: ", ")
         }
         if let having, isGrouped { sql += " HAVING " + translator.truth(having) }
         var terms =
@@ -298,6 +299,20 @@ struct SelectReader {
         query.outerColumns = outerColumns(translator.scope.level)
         if translator.describesColumns { describe(&query.columns, translator.scope) }
         return query
+    }
+
+    /// What DISTINCT or GROUP BY keeps in a temporary table, where a decimal has the digits of its
+    /// type.
+    private func stored(
+        _ expression: TypedExpression, _ translator: inout Translator
+    ) -> TypedExpression {
+        let isGroup = groups.contains { $0.sql == expression.sql }
+        guard select.isDistinct || isGroup && !translator.sortsGroups, expression.type.isDecimal,
+            !expression.isColumn
+        else { return expression }
+        var stored = expression
+        stored.sql = translator.stored(expression, as: expression.type)
+        return stored
     }
 
     /// SQL that orders groups as MySQL's temporary table does: by their first rows.

@@ -5,6 +5,13 @@ extension Translator {
     mutating func aggregate(
         _ call: FunctionCall, _ name: String
     ) throws(StatementFailure) -> TypedExpression {
+        if name == "any_value", call.window == nil, let argument = call.arguments.first {
+            // A function of one row after all, which only silences ONLY_FULL_GROUP_BY.
+            var typed = try scalar(argument)
+            typed.columns = typed.columns.filter { $0.level < scope.level }
+            typed.isColumn = false
+            return typed
+        }
         guard aggregation == .allowed else { throw .mysql(.invalidGroupFunction) }
         var typed = try with(\.aggregation, .inside) { translator throws(StatementFailure) in
             try translator.aggregateSQL(call, name)
@@ -63,6 +70,19 @@ extension Translator {
             : expression.sql
     }
 
+    /// The argument of GROUP_CONCAT that a number in its ORDER BY stands for.
+    ///
+    /// - Throws: 1054 for a number beyond the arguments.
+    private func position(
+        of expression: Expression, in arguments: [TypedExpression]
+    ) throws(StatementFailure) -> TypedExpression? {
+        guard case .literal(.integer(let digits)) = expression else { return nil }
+        guard let number = Int(digits), arguments.indices.contains(number - 1) else {
+            throw .mysql(.unknownColumn(digits, in: "order clause"))
+        }
+        return arguments[number - 1]
+    }
+
     private mutating func concatenation(
         _ call: FunctionCall, _ arguments: [TypedExpression],
         _ implementation: AggregateImplementation, _ type: MySQLType
@@ -70,7 +90,12 @@ extension Translator {
         var keys: [String] = []
         var directions: [(isDescending: Bool, type: MySQLType)] = []
         for item in call.order {
-            let typed = try scalar(item.expression)
+            let typed: TypedExpression
+            if let argument = try position(of: item.expression, in: arguments) {
+                typed = argument
+            } else {
+                typed = try scalar(item.expression)
+            }
             keys.append(typed.sql)
             directions.append((item.isDescending, typed.type))
         }

@@ -51,7 +51,11 @@ extension Translator {
                 call(IntegerArithmetic.negate, [coerce(operand, .integer), text]), .bigint,
                 over: [operand])
         case .double:
-            return TypedExpression("(-\(coerce(operand, .double)))", .double, over: [operand])
+            // Not as SQLite negates, by subtracting from zero: -0.0 is another double than 0.0.
+            var negative = TypedExpression(
+                "(-1.0 * \(coerce(operand, .double)))", .double, over: [operand])
+            negative.type.fixedScale = operand.type.isReal ? operand.type.fixedScale : nil
+            return negative
         }
     }
 
@@ -60,8 +64,11 @@ extension Translator {
     ) throws(StatementFailure) -> TypedExpression {
         switch `operator` {
         case .equal, .nullSafeEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-            let left = try translate(left)
-            return try compareRows(`operator`, left, try translate(right))
+            let typed = try translate(left)
+            if case .column = left, let literal = freeLiteral(right, beside: typed.type) {
+                return try compare(`operator`, typed, literal)
+            }
+            return try compareRows(`operator`, typed, try translate(right))
         case .and, .or:
             let left = try scalar(left)
             let right = try scalar(right)
@@ -130,14 +137,18 @@ extension Translator {
         let rightSQL = coerce(right, .double)
         if `operator` == .modulo {
             return TypedExpression(
-                call(DoubleArithmetic.modulo, [leftSQL, rightSQL]), .double, over: [left, right])
+                call(DoubleArithmetic.modulo, [leftSQL, rightSQL]),
+                .double(over: left.type, right.type), over: [left, right])
         }
         // Out of range is an error in MySQL, where SQLite has infinities.
         let text = parameter(.text(printed(whole)))
         return TypedExpression(
             call(
                 DoubleArithmetic.checked, ["\(leftSQL) \(`operator`.rawValue) \(rightSQL)", text]),
-            .double, over: [left, right])
+            .double(
+                over: left.type, right.type,
+                adding: `operator` == .divide ? Translator.divisionIncrement : 0),
+            over: [left, right])
     }
 
     private mutating func decimal(

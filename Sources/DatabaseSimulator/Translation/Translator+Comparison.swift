@@ -132,9 +132,14 @@ extension Translator {
     /// The collation by which two strings are compared: the one that is held more firmly.
     func commonCollation(_ left: TypedExpression, _ right: TypedExpression) -> CollationName {
         if left.coercibility == right.coercibility {
+            let collations = [left, right].map(\.type.collation)
+            if collations[0].maximumBytes != collations[1].maximumBytes {
+                // The set that holds the other.
+                return collations[0].maximumBytes > collations[1].maximumBytes
+                    ? collations[0] : collations[1]
+            }
             // Of two equally firm ones, MySQL takes the binary one.
-            return [left, right].map(\.type.collation).first { $0 == .codePoint }
-                ?? left.type.collation
+            return collations.first { $0.isByCode } ?? collations[0]
         }
         return left.coercibility < right.coercibility ? left.type.collation : right.type.collation
     }

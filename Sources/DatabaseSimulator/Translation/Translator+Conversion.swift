@@ -5,10 +5,21 @@ extension Translator {
     mutating func coerce(_ expression: TypedExpression, _ coercion: Coercion) -> String {
         var expression = expression
         if coercion.isNumeric { expression = numeric(expression) }
+        if coercion == .text, let text = shownText(of: expression) { return text }
         let implementation = coercion.implementation(
-            from: expression.type, warns: !expression.isColumn)
+            from: expression.type,
+            warns: !expression.isColumn || expression.type.warnsInColumns)
         guard let implementation else { return expression.sql }
         return call(implementation, [expression.sql])
+    }
+
+    /// SQL of the text of a number that has its own way to be shown.
+    private mutating func shownText(of expression: TypedExpression) -> String? {
+        if expression.type.isReal, let scale = expression.type.fixedScale {
+            return call(NumberText.fixed, [expression.sql, "\(scale)"])
+        }
+        guard expression.isColumn, expression.type.filledWidth > 0 else { return nil }
+        return call(NumberText.filled, [expression.sql, "\(expression.type.filledWidth)"])
     }
 
     /// SQL that brings an expression into the stored form of another type: the common type of
@@ -33,7 +44,8 @@ extension Translator {
     mutating func cast(
         _ operand: TypedExpression, to type: CastType
     ) throws(StatementFailure) -> TypedExpression {
-        let operand = type.isNumeric ? numeric(operand) : operand
+        var operand = type.isNumeric ? numeric(operand) : operand
+        if case .binary = type { operand = inBytes(operand) }
         let plan: FunctionCallPlan
         if let temporal = try TemporalCast.plan(operand.argument, to: type) {
             plan = temporal
@@ -53,8 +65,11 @@ extension Translator {
     ) throws(StatementFailure) -> TypedExpression {
         let collation = try CollationName(characterSet: characterSet)
         if collation == .binary { return try cast(operand, to: .binary(nil)) }
-        var typed = try cast(operand, to: .char(nil, characterSet: characterSet))
+        var typed = try cast(operand, to: .char(nil, characterSet: nil))
         typed.type.collation = collation
+        if collation.maximumBytes < 4 {
+            typed.sql = call(LatinEncoding.fitting(collation), [typed.sql])
+        }
         return typed
     }
 
@@ -62,15 +77,15 @@ extension Translator {
     mutating func collate(
         _ operand: TypedExpression, collation name: String
     ) throws(StatementFailure) -> TypedExpression {
-        guard let collation = CollationName(declared: name) else {
-            throw .mysql(CollationName.error(for: name))
+        guard name.isCollation else {
+            throw .mysql(MySQLError(1273, "HY000", "Unknown collation: '\(name)'"))
         }
-        if collation == .binary {
-            guard operand.type.isBinary else {
-                throw .mysql(CollationName.mismatch(name, "utf8mb4"))
-            }
-            return operand
+        let set = operand.type.isBinary ? "binary" : operand.type.characterSetOrDefault
+        guard name.lowercased() == "binary" || name.lowercased().hasPrefix(set + "_") else {
+            throw .mysql(CollationName.mismatch(name.newNamed, set))
         }
+        let collation = try CollationName(named: name)
+        guard collation != .binary else { return operand }
         var typed = operand
         if !operand.type.isText {
             typed = TypedExpression(coerce(operand, .text), .varchar(64), over: [operand])
@@ -86,6 +101,17 @@ extension Translator {
         call(
             JSONComparison.sortKey,
             [expression.sql, parameter(.text(String(JSONArgument(expression.argument).code)))])
+    }
+}
+
+extension MySQLType {
+    /// Whether MySQL warns of a column of this type whose text is no number: TEXT and BLOB are read
+    /// without a word.
+    fileprivate var warnsInColumns: Bool {
+        switch kind {
+        case .string(.char), .string(.varchar), .binary(.char), .binary(.varchar): true
+        default: false
+        }
     }
 }
 
@@ -107,21 +133,30 @@ extension CastType {
     }
 }
 
+extension MySQLType {
+    /// The character set of its texts; that of the connection for what is no text.
+    fileprivate var characterSetOrDefault: String { isText ? collation.characterSet : "utf8mb4" }
+}
+
+extension String {
+    /// Whether MySQL has a collation of this name.
+    fileprivate var isCollation: Bool {
+        let name = newNamed
+        return CollationName(declared: name) != nil || CollationName.isOther(name)
+    }
+
+    /// A collation by its name since `utf8` is called `utf8mb3`.
+    fileprivate var newNamed: String {
+        let name = lowercased()
+        return name.hasPrefix("utf8_") ? "utf8mb3_" + name.dropFirst(5) : name
+    }
+}
+
 extension CollationName {
-    fileprivate static func mismatch(_ collation: String, _ characterSet: String) -> MySQLError {
+    /// Error 1253.
+    static func mismatch(_ collation: String, _ characterSet: String) -> MySQLError {
         MySQLError(
             1253, "42000",
             "COLLATION '\(collation)' is not valid for CHARACTER SET '\(characterSet)'")
-    }
-
-    /// A collation of another character set, or none at all.
-    fileprivate static func error(for name: String) -> MySQLError {
-        let sets = [
-            "latin1", "ascii", "utf8mb3", "utf8", "ucs2", "utf16", "utf32", "cp1252", "gbk",
-        ]
-        if sets.contains(where: { name.lowercased().hasPrefix($0 + "_") }) {
-            return mismatch(name, "utf8mb4")
-        }
-        return MySQLError(1273, "HY000", "Unknown collation: '\(name)'")
     }
 }

@@ -173,6 +173,13 @@ extension Translator {
         guard matches.allSatisfy({ $0.expression.sql == first.expression.sql }) else {
             throw .mysql(.ambiguousColumn(name, in: clause))
         }
+        guard !first.expression.hasWindow || aliasPreference == .aliasFirst else {
+            throw .mysql(
+                MySQLError(
+                    3594, "HY000",
+                    "You cannot use the alias '\(first.name)' of an expression containing a window "
+                        + "function in this context.'"))
+        }
         return first.expression
     }
 
@@ -201,7 +208,13 @@ extension Translator {
             sql += " WHEN \(truth(condition)) THEN \(convert(result, to: type))"
         }
         if otherwise != nil, let last = results.last {
-            sql += " ELSE \(convert(last, to: type))"
+            let rest = convert(last, to: type)
+            if rest.hasPrefix("CASE WHEN ") {
+                // The branches of a CASE in ELSE are further branches.
+                return TypedExpression(
+                    sql + rest.dropFirst("CASE".utf8.count), type, over: conditions + results)
+            }
+            sql += " ELSE \(rest)"
         }
         return TypedExpression(sql + " END", type, over: conditions + results)
     }
@@ -247,12 +260,37 @@ extension Translator {
             }
             typed.append(candidate)
         }
-        let tests = try typed.map { candidate throws(StatementFailure) in
-            try compareRows(.equal, operand, candidate).sql
-        }
-        let sql = Self.either(tests[...])
+        let sql = try membership(of: operand, in: typed)
         return TypedExpression(
             negated ? "(NOT \(sql))" : sql, .int, over: [operand] + typed)
+    }
+
+    private mutating func membership(
+        of operand: TypedExpression, in candidates: [TypedExpression]
+    ) throws(StatementFailure) -> String {
+        guard operand.row.isEmpty, candidates.count > 8,
+            candidates.allSatisfy({ $0.constant != nil })
+        else {
+            let tests = try candidates.map { candidate throws(StatementFailure) in
+                try compareRows(.equal, operand, candidate).sql
+            }
+            return Self.either(tests[...])
+        }
+        // SQLite looks many constants up in a tree; those that compare alike go into one.
+        var lists: [(operand: String, values: [String])] = []
+        for candidate in candidates {
+            var (left, right) = try comparable(operand, candidate)
+            if candidates.count > 100, right == candidate.sql, let text = candidate.literalSQL {
+                right = text
+            }
+            if let index = lists.firstIndex(where: { $0.operand == left }) {
+                lists[index].values.append(right)
+            } else {
+                lists.append((left, [right]))
+            }
+        }
+        let tests = lists.map { "(\($0.operand) IN (\($0.values.joined(separator: ", "))))" }
+        return Self.either(tests[...])
     }
 
     /// Tests of which one must hold, as a shallow tree: SQLite bounds the depth of expressions.
@@ -264,5 +302,18 @@ extension Translator {
 
     mutating func negated(_ operand: TypedExpression) -> TypedExpression {
         TypedExpression("(NOT \(truth(operand)))", .int, over: [operand])
+    }
+}
+
+extension TypedExpression {
+    /// SQL of an integer or text as it is: SQLite looks for the name of each parameter among those
+    /// of all the others, which takes long where they are many.
+    fileprivate var literalSQL: String? {
+        switch constant {
+        case .integer(let number)?: String(number)
+        case .text(let text)? where !text.utf8.contains(0):
+            "'\(text.replacing("'", with: "''"))'"
+        default: nil
+        }
     }
 }

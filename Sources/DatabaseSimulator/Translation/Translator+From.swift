@@ -31,6 +31,10 @@ extension Translator {
         switch reference {
         case .table(let name, let alias):
             return try add(try namedSource(name, alias: alias))
+        case .hinted(let reference, let hints):
+            let plan = try source(reference)
+            try check(hints, of: plan)
+            return plan
         case .derived(let query, let alias, let columns, let isLateral):
             guard let alias else {
                 throw .mysql(
@@ -43,6 +47,26 @@ extension Translator {
         case .jsonTable(let reference): return try add(try jsonTable(reference))
         case .join(let left, let kind, let right, let condition):
             return try join(try source(left), kind, try source(right), condition)
+        }
+    }
+
+    /// The indexes that hints name must exist, and no table here has partitions.
+    ///
+    /// - Throws: 1176 and 1747.
+    private func check(_ hints: TableHints, of plan: JoinPlan) throws(StatementFailure) {
+        guard case .source(_, let index) = plan, let table = scope.sources[index].table else {
+            return
+        }
+        guard !hints.namesPartitions else {
+            throw .mysql(
+                MySQLError(1747, "HY000", "PARTITION () clause on non partitioned table"))
+        }
+        for name in hints.indexes
+        where !table.indexes.contains(where: { $0.name.equalsName(name) }) {
+            throw .mysql(
+                MySQLError(
+                    1176, "42000",
+                    "Key '\(name)' doesn't exist in table '\(scope.sources[index].name)'"))
         }
     }
 
@@ -78,11 +102,12 @@ extension Translator {
             )
         }
         if let table = informationSchemaTable(name) {
+            readsOnlyTables = false
             return try informationSchema(table, name: alias ?? name.name, storage: storage)
         }
         switch try catalog.relation(name) {
         case .table(let table):
-            let columns = table.columns.map {
+            let columns = table.visibleColumns.map {
                 Scope.SourceColumn(name: $0.name, sql: "\(storage).\($0.storage)", type: $0.type)
             }
             return (
@@ -92,9 +117,15 @@ extension Translator {
                     rowKey: table.rowKey(alias: storage), table: table)
             )
         case .view(let view):
-            let translated = try with(\.scope, Scope(parent: nil)) {
+            if opensViews, let merged = try view.merged(in: catalog) {
+                return try open(merged, of: view, alias: alias, storage: storage)
+            }
+            let translated = try with(\.notesFreeLiterals, false) {
                 translator throws(StatementFailure) in
-                try translator.query(view.query, outer: nil)
+                try translator.with(\.scope, Scope(parent: nil)) {
+                    translator throws(StatementFailure) in
+                    try translator.query(view.query, outer: nil)
+                }
             }
             var source = try derivedSource(
                 translated, names: view.columns, alias: alias ?? view.name, storage: storage)
@@ -102,6 +133,39 @@ extension Translator {
             return source
         case nil: throw .mysql(.noSuchTable(name, in: catalog))
         }
+    }
+
+    /// A view as a source whose rows can be written.
+    private mutating func open(
+        _ merged: MergedView, of view: View, alias: String?, storage: String
+    ) throws(StatementFailure) -> (sql: String, source: Scope.Source) {
+        let table = merged.table
+        let inner = Scope(parent: nil)
+        inner.sources = [
+            Scope.Source(
+                name: table.name, schema: table.schema,
+                columns: table.columns.map {
+                    Scope.SourceColumn(
+                        name: $0.name, sql: "\(storage).\($0.storage)", type: $0.type)
+                }, rowKey: [], table: table)
+        ]
+        var source = Scope.Source(
+            name: alias ?? view.name, schema: view.schema, columns: [],
+            rowKey: table.rowKey(alias: storage), table: table)
+        source.view = merged
+        try isolated { translator throws(StatementFailure) in
+            translator.scope = inner
+            for (name, expression) in merged.columns {
+                let typed = try translator.scalar(expression)
+                source.columns.append(
+                    Scope.SourceColumn(name: name, sql: typed.sql, type: typed.type))
+            }
+            translator.clause = "where clause"
+            for filter in merged.filters {
+                source.viewFilters.append(translator.truth(try translator.scalar(filter)))
+            }
+        }
+        return ("\(table.storage) AS \(storage)", source)
     }
 
     private mutating func derived(
@@ -235,6 +299,9 @@ extension Translator {
             var tests: [String] = []
             for pair in merged { tests.append(try compare(.equal, pair.row[0], pair.row[1]).sql) }
             if case .on(let expression) = condition {
+                let nameable = scope.nameable
+                defer { scope.nameable = nameable }
+                scope.nameable = plan.sources
                 let typed = try with(\.clause, "on clause") { translator throws(StatementFailure) in
                     try translator.scalar(expression)
                 }

@@ -34,13 +34,45 @@ extension Translator {
         }
         var arguments: [TypedExpression] = []
         for argument in call.arguments { arguments.append(try scalar(argument)) }
+        if name == "json_type", case .cast(let operand, .json)? = call.arguments.first {
+            let type = try scalar(operand).type
+            guard !type.isTemporal, !type.isDecimal else {
+                throw .unsupported("JSON_TYPE of a date or decimal")
+            }
+        }
+        if Self.byteFunctions.contains(name) {
+            for index in arguments.indices { arguments[index] = inBytes(arguments[index]) }
+        }
         if ["bin", "oct", "conv"].contains(name), case .bit = arguments[0].type.kind {
             // As text, bits are bytes; these functions see their number.
             arguments[0].type = .unsignedBigint
         }
-        let plan = try definition.resolve(arguments.map(\.argument))
+        let plan: FunctionCallPlan
+        do throws(StatementFailure) {
+            plan = try definition.resolve(arguments.map(\.argument))
+        } catch .mysql(let error) where error.number == 1582 {
+            // The message has the name as it is written.
+            throw .mysql(.wrongParameterCount(call.name))
+        }
         let printer = ExpressionPrinter(scope: scope)
         return apply(plan, to: arguments) { printer.text(of: .function(call)) }
+    }
+
+    /// Functions of the bytes of a text, whatever its characters are.
+    private static let byteFunctions: Set<String> = [
+        "length", "octet_length", "bit_length", "hex", "md5", "sha", "sha1", "sha2", "crc32",
+        "to_base64", "ord", "ascii",
+    ]
+
+    /// A text in latin1 as its bytes; anything else as it is.
+    mutating func inBytes(_ expression: TypedExpression) -> TypedExpression {
+        guard expression.type.isText, expression.type.collation.characterSet == "latin1" else {
+            return expression
+        }
+        return TypedExpression(
+            call(LatinEncoding.bytes, [coerce(expression, .text)]),
+            MySQLType.binary(expression.type.textLength).nullable(expression.type.isNullable),
+            over: [expression])
     }
 
     /// `TRIM([side] [removed FROM] x)`.

@@ -28,6 +28,12 @@ extension Translator {
         columns += listing.untold.map {
             Scope.SourceColumn(name: $0, sql: "NULL", type: .null, isUntold: true)
         }
+        if !listing.order.isEmpty {
+            columns.sort { first, second in
+                let places = [first, second].map { listing.order.firstIndex(of: $0.name) ?? 0 }
+                return places[0] < places[1]
+            }
+        }
         var rows: [String] = []
         for row in listing.rows {
             rows.append("(" + row.map { parameter($0) }.joined(separator: ", ") + ")")

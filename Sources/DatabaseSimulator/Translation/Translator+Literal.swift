@@ -33,6 +33,30 @@ extension Translator {
         }
     }
 
+    /// A literal in WHERE beside a column of its kind: the comparison is the same for any value.
+    ///
+    /// Only queries that are no part of an expression are looked at; they are translated once.
+    mutating func freeLiteral(
+        _ expression: Expression, beside type: MySQLType
+    ) -> TypedExpression? {
+        guard notesFreeLiterals, clause == "where clause", scope.level == 0,
+            case .literal(let literal) = expression
+        else { return nil }
+        switch (literal, type.kind) {
+        case (.integer(let digits), .integer):
+            guard digits.utf8.count <= 18, let number = Int64(digits) else { return nil }
+            let value = SQLiteValue.integer(number)
+            return TypedExpression(
+                freeParameter(value), MySQLType.bigint.notNull, constant: value)
+        case (.string(let text, introducer: nil), .string):
+            let value = SQLiteValue.text(text)
+            return TypedExpression(
+                freeParameter(value), MySQLType.varchar(text.unicodeScalars.count).notNull,
+                constant: value)
+        default: return nil
+        }
+    }
+
     /// A hexadecimal or bit literal as the number that it is in arithmetic; all else as it stands.
     mutating func numeric(_ typed: TypedExpression) -> TypedExpression {
         typed.number.map { integer(String($0)) } ?? typed
@@ -74,9 +98,19 @@ extension Translator {
         _ text: String, _ introducer: String?
     ) throws(StatementFailure) -> TypedExpression {
         switch introducer?.lowercased() {
-        case nil, "utf8mb4", "utf8", "utf8mb3", "latin1", "ascii":
+        case nil, "utf8mb4", "utf8", "utf8mb3":
             let length = text.unicodeScalars.count
             return constant(.text(text), MySQLType.varchar(length).notNull)
+        case "latin1", "ascii":
+            guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+                throw .unsupported("_\(introducer ?? "") before letters of another character set")
+            }
+            return constant(
+                .text(text),
+                MySQLType.varchar(
+                    text.utf8.count,
+                    collation: introducer?.lowercased() == "ascii" ? .asciiGeneral : .swedish
+                ).notNull)
         case "binary":
             let bytes = Array(text.utf8)
             return constant(

@@ -1,3 +1,5 @@
+import SQLiteKit
+
 extension Translator {
     /// Translates a query, with its common tables, set operations, order and limit.
     ///
@@ -84,6 +86,13 @@ extension Translator {
     ) throws(StatementFailure) -> [String] {
         var terms: [String] = []
         for item in items {
+            if let table = item.expression.namedTable {
+                throw .mysql(
+                    MySQLError(
+                        1250, "42000",
+                        "Table '\(table)' from one of the SELECTs cannot be used in global ORDER "
+                            + "clause"))
+            }
             let typed: TypedExpression
             if case .literal(.integer(let digits)) = item.expression {
                 guard let position = Int(digits), inner.columns.indices.contains(position - 1)
@@ -199,9 +208,17 @@ extension Translator {
         var terms: [String] = []
         for (index, column) in columns.enumerated() {
             let own = TypedExpression(names[index], arm.columns[index].type)
-            terms.append("\(convert(own, to: column.type)) AS \(names[index])")
+            terms.append("\(stored(own, as: column.type)) AS \(names[index])")
         }
         return "SELECT \(terms.joined(separator: ", ")) FROM (\(arm.sql))"
+    }
+
+    /// A value as a temporary table of MySQL's holds it: a decimal with exactly the digits of its
+    /// column.
+    mutating func stored(_ expression: TypedExpression, as type: MySQLType) -> String {
+        let sql = convert(expression, to: type)
+        guard type.isDecimal, !expression.type.isNull else { return sql }
+        return call(DecimalArithmetic.settle, [sql, "\(type.scale)"])
     }
 
     /// `VALUES ROW(…), …`: columns named `column_0`, `column_1`, ….
@@ -260,9 +277,16 @@ extension Translator {
 
     /// LIMIT takes literals and parameters only.
     mutating func limitClause(_ limit: Limit) throws(StatementFailure) -> String {
-        let count = try scalar(limit.count).sql
+        let count = try bound(limit.count)
         guard let offset = limit.offset else { return " LIMIT \(count)" }
-        return " LIMIT \(count) OFFSET \(try scalar(offset).sql)"
+        return " LIMIT \(count) OFFSET \(try bound(offset))"
+    }
+
+    /// A number of rows; what is beyond signed integers is as good as all.
+    private mutating func bound(_ expression: Expression) throws(StatementFailure) -> String {
+        let typed = try scalar(expression)
+        if typed.type.isInteger, case .text? = typed.constant { return parameter(.integer(.max)) }
+        return typed.sql
     }
 }
 
@@ -279,14 +303,33 @@ extension Query {
     var unionArms: [(query: Query, distinct: Bool)] {
         var arms: [(query: Query, distinct: Bool)] = []
         var first = self
-        // Chains lean to the left, and may be long.
+        // Chains lean to the left; long ones are balanced trees.
         while case .setOperation(.union, let distinct, let left, let right) = first.body,
-            arms.isEmpty || first.with == nil && first.order.isEmpty && first.limit == nil
+            arms.isEmpty || first.isBare
         {
-            arms.append((right, distinct))
+            let others = right.isBare ? right.unionArms : [(right, false)]
+            if others.dropFirst().allSatisfy({ $0.distinct == distinct }) {
+                arms += others.dropFirst().reversed()
+                arms.append((others[0].query, distinct))
+            } else {
+                arms.append((right, distinct))
+            }
             first = left
         }
         arms.append((first, false))
         return arms.reversed()
+    }
+
+    /// Whether the query is nothing but its operands.
+    private var isBare: Bool {
+        with == nil && order.isEmpty && limit == nil && into == nil
+    }
+}
+
+extension Expression {
+    /// The first table by which a column in it is called, outside of subqueries.
+    fileprivate var namedTable: String? {
+        if case .column(let reference) = self { return reference.table }
+        return children.lazy.compactMap(\.namedTable).first
     }
 }

@@ -52,7 +52,7 @@ extension Translator {
         _ item: TypedExpression, at index: Int, in recursion: Recursion
     ) -> String {
         guard recursion.types.indices.contains(index) else { return item.sql }
-        let sql = convert(item, to: recursion.types[index])
+        let sql = stored(item, as: recursion.types[index])
         guard recursion.widths.indices.contains(index), settings.isStrict,
             let (name, width) = recursion.widths[index]
         else { return sql }
@@ -127,7 +127,8 @@ extension CommonTable {
                     "Recursive Common Table Expression '\(name)' should have one or more "
                         + "non-recursive query blocks followed by one or more recursive ones"))
         }
-        guard mentions.allSatisfy({ $0 < 2 }) else {
+        let isAsked = arms[first...].contains { $0.query.asks(name) }
+        guard mentions.allSatisfy({ $0 < 2 }), !isAsked else {
             throw .mysql(
                 MySQLError(
                     3577, "HY000",
@@ -175,12 +176,25 @@ extension Query {
     }
 }
 
+extension Query {
+    /// Whether a subquery in its expressions reads a table.
+    fileprivate func asks(_ name: String) -> Bool {
+        guard case .select(let select) = body else { return false }
+        let items = select.items.compactMap { item in
+            if case .expression(let expression, _, _) = item { expression } else { nil }
+        }
+        return (items + [select.filter, select.having].compactMap(\.self) + select.groups)
+            .contains { $0.reads(TableName(name), default: nil) }
+    }
+}
+
 extension TableReference {
     fileprivate func mentions(of name: String) -> Int {
         switch self {
         case .table(let table, _): table.schema == nil && table.name == name ? 1 : 0
         case .join(let left, _, let right, _): left.mentions(of: name) + right.mentions(of: name)
         case .derived(let query, _, _, _): query.mentions(of: name)
+        case .hinted(let table, _): table.mentions(of: name)
         case .jsonTable: 0
         }
     }

@@ -21,9 +21,11 @@ extension Translator {
             typed = TypedExpression(singleRow(inner), type)
             typed.coercibility = inner.columns[0].expression.coercibility
         } else {
-            typed = TypedExpression(singleRow(inner), .null)
+            typed = TypedExpression("(\(inner.sql))", .null)
             typed.row = inner.columns.indices.map { index in
-                var member = TypedExpression("c\(index)", inner.columns[index].type)
+                var member = TypedExpression(
+                    singleRow(inner, column: index), inner.columns[index].type)
+                member.type.isNullable = true
                 member.coercibility = inner.columns[index].expression.coercibility
                 return member
             }
@@ -32,11 +34,14 @@ extension Translator {
         return typed
     }
 
-    /// SQL that fails on a second row, where SQLite would silently take the first.
-    private mutating func singleRow(_ inner: TranslatedQuery) -> String {
-        guard inner.columns.count == 1, !inner.hasAtMostOneRow else { return "(\(inner.sql))" }
+    /// SQL of one column that fails on a second row, where SQLite would silently take the first.
+    private mutating func singleRow(_ inner: TranslatedQuery, column: Int = 0) -> String {
+        if inner.hasAtMostOneRow {
+            return inner.columns.count == 1
+                ? "(\(inner.sql))" : "(SELECT c\(column) FROM (\(inner.sql)))"
+        }
         need(SingleRowAggregate.implementation)
-        return "(SELECT \(SingleRowAggregate.implementation.name)(c0) FROM "
+        return "(SELECT \(SingleRowAggregate.implementation.name)(c\(column)) FROM "
             + "(SELECT * FROM (\(inner.sql)) LIMIT 2))"
     }
 

@@ -10,6 +10,8 @@ struct WritePlan {
         var values: Range<Int> = 0..<0
         /// The types of the new values.
         var types: [MySQLType] = []
+        /// What the view that the rows are written through demands of them.
+        var checks: [MergedView.Check] = []
     }
     var sql: String
     var targets: [Target]
@@ -23,8 +25,18 @@ extension Translator {
         let prefix = try update.with.map { with throws(StatementFailure) in
             try commonTableClause(with, outer: nil)
         }
-        guard let plan = try from(update.tables) else {
+        guard
+            let plan = try with(
+                \.opensViews, true,
+                { translator throws(StatementFailure) in
+                    try translator.from(update.tables)
+                })
+        else {
             throw .unsupported("UPDATE without a table")
+        }
+        if update.tables.count > 1 || update.tables[0].isJoin {
+            guard update.order.isEmpty else { throw .mysql(.wrongUsage("UPDATE", "ORDER BY")) }
+            guard update.limit == nil else { throw .mysql(.wrongUsage("UPDATE", "LIMIT")) }
         }
         var assignments: [(source: Int, column: Int, value: TypedExpression)] = []
         clause = "field list"
@@ -32,25 +44,22 @@ extension Translator {
             guard let use = try scope.find(assignment.column, in: clause)?.columns.first else {
                 throw .mysql(.unknownColumn(assignment.column.written, in: clause))
             }
-            guard scope.sources[use.source].table != nil else {
-                guard scope.sources[use.source].schema == nil else {
-                    throw .unsupported("writing to a view")
-                }
+            let source = scope.sources[use.source]
+            guard let table = source.table else {
+                throw .mysql(.notUpdatable(source.name, "UPDATE"))
+            }
+            guard let column = source.baseColumn(use.column) else {
                 throw .mysql(
                     MySQLError(
-                        1288, "HY000",
-                        "The target table \(scope.sources[use.source].name) of the UPDATE is not updatable"
-                    ))
+                        1348, "HY000",
+                        "Column '\(source.columns[use.column].name)' is not updatable"))
             }
-            if let table = scope.sources[use.source].table,
-                table.columns[use.column].generated != nil,
-                assignment.value != .defaultValue(nil)
-            {
+            if table.columns[column].generated != nil, assignment.value != .defaultValue(nil) {
                 throw .mysql(
                     MySQLError(
                         3105, "HY000",
                         "The value specified for generated column "
-                            + "'\(table.columns[use.column].name)' in table '\(table.name)' is not "
+                            + "'\(table.columns[column].name)' in table '\(table.name)' is not "
                             + "allowed."))
             }
             let target = scope.expression(source: use.source, column: use.column)
@@ -60,7 +69,7 @@ extension Translator {
             } else {
                 value = try scalar(assignment.value)
             }
-            assignments.append((use.source, use.column, value))
+            assignments.append((use.source, column, value))
             // MySQL assigns from left to right: later values see earlier ones.
             var stored = value
             stored.sql = convert(value, to: target.type)
@@ -85,7 +94,13 @@ extension Translator {
         let prefix = try delete.with.map { with throws(StatementFailure) in
             try commonTableClause(with, outer: nil)
         }
-        guard let plan = try from(delete.from) else {
+        guard
+            let plan = try with(
+                \.opensViews, true,
+                { translator throws(StatementFailure) in
+                    try translator.from(delete.from)
+                })
+        else {
             throw .unsupported("DELETE without a table")
         }
         var sources: [Int] = []
@@ -117,7 +132,7 @@ extension Translator {
         var targets: [WritePlan.Target] = []
         for index in sources {
             guard let table = scope.sources[index].table else {
-                throw .unsupported("writing to a derived table or view")
+                throw .mysql(.notUpdatable(scope.sources[index].name, "DELETE"))
             }
             let keys = scope.sources[index].rowKey
             var target = WritePlan.Target(
@@ -129,19 +144,24 @@ extension Translator {
             target.types = own.map(\.value.type)
             target.values = items.count..<items.count + own.count
             items += own.map(\.value.sql)
+            target.checks = scope.sources[index].view?.checks ?? []
             targets.append(target)
         }
         var sql = prefix + "SELECT \(items.joined(separator: ", ")) FROM \(from)"
+        var conditions = scope.sources.flatMap(\.viewFilters)
         if let filter {
             clause = "where clause"
-            sql += " WHERE \(truth(try scalar(filter)))"
+            conditions.append(truth(try scalar(filter)))
         }
+        if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }
         var terms: [String] = []
         clause = "order clause"
         for item in order {
             terms.append(
                 sortTerm(try scalar(item.expression)) + (item.isDescending ? " DESC" : ""))
         }
+        // Rows are changed as they are stored, whatever index SQLite would read.
+        if scope.sources.count == 1 { terms += scope.sources[0].rowKey }
         if !terms.isEmpty { sql += " ORDER BY " + terms.joined(separator: ", ") }
         if let limit { sql += try limitClause(Limit(count: limit, offset: nil)) }
         return WritePlan(sql: sql, targets: targets)
@@ -158,8 +178,35 @@ extension Translator {
             guard let table = scope.sources[source].table else { continue }
             let name = TableName(table.name, schema: table.schema)
             if expressions.contains(where: { $0.reads(name, default: catalog.current) }) {
+                guard scope.sources[source].view == nil else {
+                    throw .unsupported("writing to a view of a table that the statement reads")
+                }
                 throw .mysql(.updatesTableItReads(scope.sources[source].name))
             }
         }
+    }
+}
+
+extension TableReference {
+    fileprivate var isJoin: Bool { if case .join = self { true } else { false } }
+}
+
+extension Scope.Source {
+    /// The position in its table of one of its columns; nil for one that a view computes.
+    fileprivate func baseColumn(_ index: Int) -> Int? {
+        view.map { $0.baseColumn(index) } ?? index
+    }
+}
+
+extension MySQLError {
+    /// Error 1288.
+    fileprivate static func notUpdatable(_ table: String, _ verb: String) -> MySQLError {
+        MySQLError(
+            1288, "HY000", "The target table \(table) of the \(verb) is not updatable")
+    }
+
+    /// Error 1221.
+    static func wrongUsage(_ first: String, _ second: String) -> MySQLError {
+        MySQLError(1221, "HY000", "Incorrect usage of \(first) and \(second)")
     }
 }

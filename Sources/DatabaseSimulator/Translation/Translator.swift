@@ -15,6 +15,13 @@ struct Translator {
     /// The values of `?1`, `?2`, …: every literal of the statement.
     private(set) var parameters: [SQLiteValue] = []
     private var parameterNumbers: [SQLiteValue: Int] = [:]
+    /// The indexes of parameters that stand for one literal each, on whose value nothing else
+    /// depends, see ``SelectPlan``.
+    private(set) var freeParameters: [Int] = []
+    /// Whether the text being translated is the statement's own.
+    var notesFreeLiterals = true
+    /// Whether the rows of tables are all that is read, not the catalog.
+    var readsOnlyTables = true
     /// The functions that must be registered before the statement runs.
     private(set) var implementations: [String: FunctionImplementation] = [:]
     private(set) var aggregates: [String: AggregateImplementation] = [:]
@@ -60,6 +67,8 @@ struct Translator {
     var recursiveSource: String?
     /// The table whose defaults `DEFAULT` and `DEFAULT(column)` mean.
     var defaults: Table?
+    /// Whether the views of a FROM clause are opened for writing.
+    var opensViews = false
     /// Whether whoever runs the next query sorts its rows as MySQL does, see ``RowSort``.
     var defersSorting = false
     /// Whether the columns of the next query are to say what they come from.
@@ -119,6 +128,13 @@ struct Translator {
             parameterNumbers[value] = parameters.count
             return "?\(parameters.count)"
         }
+    }
+
+    /// SQL for the value of one literal, which no other shares.
+    mutating func freeParameter(_ value: SQLiteValue) -> String {
+        freeParameters.append(parameters.count)
+        parameters.append(value)
+        return "?\(parameters.count)"
     }
 
     /// SQL that calls a registered function.

@@ -11,7 +11,8 @@ struct TypedExpression {
     var constant: SQLiteValue?
     /// The columns used outside of aggregates, in order: what ONLY_FULL_GROUP_BY looks at.
     var columns: [ColumnUse] = []
-    /// Whether it is a column as it stands, whose text MySQL converts to numbers without a warning.
+    /// Whether it is a column as it stands; the text of a TEXT column becomes a number without a
+    /// warning.
     var isColumn = false
     /// Whether it is TRUE, FALSE or a predicate; JSON tells them from numbers.
     var isBoolean = false

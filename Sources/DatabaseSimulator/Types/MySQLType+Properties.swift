@@ -60,6 +60,29 @@ extension MySQLType {
     /// Integers and decimals: what MySQL computes exactly.
     var isExact: Bool { isInteger || isDecimal }
 
+    /// How many digits after the point the value shows in a computation with doubles; nil if as many
+    /// as it has.
+    var shownScale: Int? {
+        switch kind {
+        case .float, .double: fixedScale
+        case .decimal(_, let scale, _): scale
+        case .integer, .year, .bit, .date: 0
+        default: nil
+        }
+    }
+
+    /// A double that shows so many digits after the point as both operands of an operation allow.
+    static func double(over left: MySQLType, _ right: MySQLType, adding digits: Int = 0)
+        -> MySQLType
+    {
+        var type = MySQLType.double
+        if let first = left.shownScale, let second = right.shownScale {
+            let scale = max(first, second) + digits
+            type.fixedScale = scale < 31 ? scale : nil
+        }
+        return type
+    }
+
     var isReal: Bool { kind == .double || kind == .float }
 
     var isTemporal: Bool {

@@ -56,6 +56,11 @@ struct MySQLType: Hashable, Sendable {
     var collation: CollationName = .standard
     /// Whether the value can be NULL.
     var isNullable = true
+    /// The digits after the point that a double always shows: of `DOUBLE(M, D)`, and of what is
+    /// computed from such columns.
+    var fixedScale: Int?
+    /// To how many digits a ZEROFILL column fills up where it becomes a text.
+    var filledWidth = 0
 
     init(_ kind: Kind, collation: CollationName = .standard, nullable: Bool = true) {
         self.kind = kind
@@ -80,12 +85,53 @@ enum CollationName: String, Hashable, Sendable, CaseIterable {
     case codePointNoPad = "utf8mb4_0900_bin"
     /// Binary strings: by byte.
     case binary = "binary"
+    // The same orders of a smaller Unicode.
+    case general3 = "utf8mb3_general_ci"
+    case unicode3 = "utf8mb3_unicode_ci"
+    case codePoint3 = "utf8mb3_bin"
+    /// Western letters as Swedes order them.
+    case swedish = "latin1_swedish_ci"
+    case latinCodePoint = "latin1_bin"
+    case asciiGeneral = "ascii_general_ci"
+    case asciiCodePoint = "ascii_bin"
 
     /// Whether a shorter string compares as if blanks followed it.
     var pads: Bool {
         switch self {
-        case .general, .unicode, .codePoint: true
         case .standard, .accentAndCaseSensitive, .codePointNoPad, .binary: false
+        default: true
+        }
+    }
+
+    /// The character set whose texts it orders.
+    var characterSet: String { String(rawValue.prefix { $0 != "_" }) }
+
+    /// The most bytes that a character has in that set.
+    var maximumBytes: Int {
+        switch self {
+        case .general3, .unicode3, .codePoint3: 3
+        case .swedish, .latinCodePoint, .asciiGeneral, .asciiCodePoint, .binary: 1
+        default: 4
+        }
+    }
+
+    /// Whether it is the one that its character set has if none is named.
+    var isPrimary: Bool {
+        switch self {
+        case .standard, .general3, .swedish, .asciiGeneral, .binary: true
+        default: false
+        }
+    }
+
+    /// As definitions name it behind its character set, unless that says it already.
+    var clause: String { isPrimary && self != .standard ? "" : " COLLATE=\(rawValue)" }
+
+    /// Whether it compares characters by their codes.
+    var isByCode: Bool {
+        switch self {
+        case .codePoint, .codePointNoPad, .codePoint3, .latinCodePoint, .asciiCodePoint, .binary:
+            true
+        default: false
         }
     }
 }

@@ -4,12 +4,14 @@ import SQLiteKit
 /// The emulated MySQL behind AgentBench's client: every statement has a connection of its own, so
 /// session variables, temporary tables and open transactions end with it.
 final class MySQLEngine: DatabaseEngine {
-    let session: DatabaseSession
+    private(set) var session: DatabaseSession
     private let rendering: ResultRendering
     /// The database that the client selects before each statement.
     private(set) var database: String?
     /// What the latest texts are, parsed in the mode that every connection begins with.
     private var scripts: [String: Script] = [:]
+    /// The plans of the latest queries by their shape, as long as the tables stay as they are.
+    private var plans: [[UInt8]: SelectPlan] = [:]
     private static let keptTexts = 32
     private static let keptTextBytes = 1_024
 
@@ -31,8 +33,12 @@ final class MySQLEngine: DatabaseEngine {
     }
 
     func copy() throws(StatementFailure) -> any DatabaseEngine {
+        MySQLEngine(try copiedSession(), rendering: rendering, database: database)
+    }
+
+    private func copiedSession() throws(StatementFailure) -> DatabaseSession {
         do throws(SQLiteError) {
-            return MySQLEngine(try session.copy(), rendering: rendering, database: database)
+            return try session.copy()
         } catch {
             throw .limit("there is no memory for a copy of the database (\(error.message))")
         }
@@ -44,12 +50,35 @@ final class MySQLEngine: DatabaseEngine {
         session.catalog.current = database
         defer { endConnection() }
         do throws(StatementFailure) {
-            let script = try script(statement)
-            guard let statement = script.single else { return try answer(script) }
-            return MySQLEngine.shortened(rendering.text(of: try session.run(statement)))
+            guard statement.utf8.count <= MySQLEngine.keptTextBytes,
+                let shape = QueryShape(statement, mode: session.settings.syntaxMode)
+            else { return try answer(text: statement) }
+            if let plan = plans[shape.key] {
+                return text(of: try session.run(plan, literals: shape.literals))
+            }
+            let answer = try answer(text: statement)
+            if shape.isDistinct, let plan = session.plan, plan.literals == shape.literals {
+                if plans.count >= MySQLEngine.keptTexts { plans.removeAll() }
+                plans[shape.key] = plan
+            }
+            return answer
         } catch .mysql(let error) {
             return MySQLEngine.shortened(error.rendered)
         }
+    }
+
+    private func answer(text: String) throws(StatementFailure) -> String {
+        let script = try script(text)
+        guard let statement = script.single else {
+            plans.removeAll()
+            return try answer(script)
+        }
+        if !statement.leavesTables { plans.removeAll() }
+        return self.text(of: try session.run(statement))
+    }
+
+    private func text(of result: StatementResult) -> String {
+        MySQLEngine.shortened(rendering.text(of: result))
     }
 
     /// The statements of a text; those of the latest texts are kept.
@@ -77,7 +106,7 @@ final class MySQLEngine: DatabaseEngine {
             }
             return MySQLEngine.shortened(first ?? "[]")
         }
-        var committed = try copy()
+        var committed = try copiedSession()
         for (index, statement) in script.statements.enumerated() {
             do throws(StatementFailure) {
                 _ = try session.run(statement)
@@ -86,19 +115,11 @@ final class MySQLEngine: DatabaseEngine {
                 if index == 0 { throw .mysql(error) }
                 break
             }
-            if statement.changesSchema { committed = try copy() }
+            if statement.changesSchema { committed = try copiedSession() }
         }
-        try replaceContents(by: committed)
+        // SQLite loads no other database into a connection that has used `json_each`.
+        session = committed
         return RecordedObservation.outOfSyncText
-    }
-
-    private func replaceContents(by other: any DatabaseEngine) throws(StatementFailure) {
-        guard let other = other as? MySQLEngine else { return }
-        do throws(SQLiteError) {
-            try session.replaceContents(by: other.session)
-        } catch {
-            throw .limit("there is no memory for a copy of the database (\(error.message))")
-        }
     }
 
     /// What a new connection does not find again.
@@ -137,8 +158,9 @@ final class MySQLEngine: DatabaseEngine {
     func run(
         script text: String, defaultDatabase: String
     ) throws(StatementFailure) -> [ScriptProblem] {
+        plans.removeAll()
         let script = try Script(text, session.settings)
-        _ = try session.run(.createDatabase(defaultDatabase, ifNotExists: true))
+        _ = try session.run(.createDatabase(defaultDatabase, ifNotExists: true, TableOptions()))
         _ = try session.run(.use(defaultDatabase))
         var problems: [ScriptProblem] = []
         for (index, statement) in script.statements.enumerated() {
@@ -163,8 +185,9 @@ final class MySQLEngine: DatabaseEngine {
     }
 
     func load(_ task: DatabaseTask) throws(StatementFailure) {
+        plans.removeAll()
         let name = task.database
-        _ = try session.run(.createDatabase(name, ifNotExists: true))
+        _ = try session.run(.createDatabase(name, ifNotExists: true, TableOptions()))
         _ = try session.run(.use(name))
         database = name
         for table in task.tables { try load(table) }
@@ -194,7 +217,7 @@ final class MySQLEngine: DatabaseEngine {
         guard let database, let schema = session.catalog[database: database] else { return [] }
         return schema.names.compactMap { name in
             guard case .table(let table)? = schema.relations[name] else { return nil }
-            return (name, table.columns.map(\.name))
+            return (name, table.visibleColumns.map(\.name))
         }
     }
 }
@@ -217,11 +240,19 @@ extension Expression {
 }
 
 extension SyntaxStatement {
+    /// Whether tables are defined afterwards as they were before.
+    fileprivate var leavesTables: Bool {
+        switch self {
+        case .query, .insert, .update, .delete: true
+        default: false
+        }
+    }
+
     /// The statements that commit what was done before them.
     fileprivate var changesSchema: Bool {
         switch self {
         case .createTable, .alterTable, .dropTables, .renameTables, .truncate, .createIndex,
-            .dropIndex, .createView, .dropViews, .createDatabase, .dropDatabase:
+            .dropIndex, .createView, .dropViews, .createDatabase, .alterDatabase, .dropDatabase:
             true
         default: false
         }

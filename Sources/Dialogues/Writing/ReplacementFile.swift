@@ -49,6 +49,15 @@ public final class ReplacementFile {
         discard()
     }
 
+    /// Writes a small file, which appears whole or not at all.
+    ///
+    /// - Throws: ``DialogueProblem`` of the code `unwritable`.
+    public static func write(_ bytes: [UInt8], to path: String) throws(DialogueProblem) {
+        let file = try ReplacementFile(path: path)
+        try file.write(bytes)
+        try file.commit()
+    }
+
     private static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }

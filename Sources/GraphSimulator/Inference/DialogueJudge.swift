@@ -22,7 +22,7 @@ struct DialogueJudge {
     enum Witness {
         /// The dialogue of this id says the same.
         case agrees(String)
-        /// Another says otherwise, at this place.
+        /// Another says otherwise; both sides in words.
         case contradicts(String)
     }
 
@@ -132,11 +132,12 @@ struct DialogueJudge {
         lastArguments = fit.outcome.lastArguments
         let isPredicted = outcomes.count == 1 && lessons.isEmpty
         let (isPooled, finding) = asked(of: lessons)
+        let isContradicted = finding != nil && !isPooled
         return Judgement(
             fit.replayed == nil ? .exact : .equivalent,
             basis: isPredicted ? .predicted : isPooled ? .pooled : .explained,
-            reason: fit.replayed == nil ? nil : "set-order", action: action,
-            replayed: fit.replayed,
+            reason: fit.replayed != nil ? "set-order" : isContradicted ? "contradicted" : nil,
+            action: action, replayed: fit.replayed,
             note: fit.note ?? finding ?? (isPredicted ? nil : note(on: lessons)))
     }
 
@@ -148,7 +149,7 @@ struct DialogueJudge {
         for lesson in lessons {
             switch witnesses(lesson) {
             case .agrees(let id): agreeing.append(id)
-            case .contradicts(let place): return (false, "\(place) says otherwise")
+            case .contradicts(let statement): return (false, statement)
             case nil: break
             }
         }

@@ -46,14 +46,18 @@ struct GraphPool: EpisodePool {
             guard let other = others.first else { return nil }
             let against = others.first { facts[$0].listings[key]?.names.sorted() != names.sorted() }
             guard let against else { return .agrees(ids[other]) }
-            return .contradicts(place(of: key, in: against))
+            return .contradicts(dispute(over: key, among: names, in: against))
         case .use(let key, let property):
             let others = (listers[key] ?? []).filter { $0 != number }
             let lister = others.first {
                 facts[$0].listings[key]?.names.contains(property) == true
             }
             if let lister { return .agrees(ids[lister]) }
-            return others.first.map { .contradicts(place(of: key, in: $0)) }
+            return others.first.map {
+                .contradicts(
+                    "\(place(of: key, in: $0)) lists \(key.program.description) without "
+                        + "\(property), which is used here")
+            }
         case .usability(let name, let isUsable):
             let others = facts.indices.filter { $0 != number && facts[$0].usability[name] != nil }
             guard let other = others.first else { return nil }
@@ -61,16 +65,37 @@ struct GraphPool: EpisodePool {
             guard let against, let turn = facts[against].usability[name]?.turn else {
                 return .agrees(ids[other])
             }
-            return .contradicts("\(ids[against]), turn \(turn)")
+            return .contradicts(
+                "\(ids[against]), turn \(turn) says that \(name) can\(isUsable ? "not" : "") be "
+                    + "used, and here it can\(isUsable ? "" : "not")")
         case .range(let relation, let type):
             let others = facts.indices.filter { $0 != number && facts[$0].ranges[relation] != nil }
             guard let other = others.first else { return nil }
             let against = others.first { facts[$0].ranges[relation]?.type != type }
-            guard let against, let turn = facts[against].ranges[relation]?.turn else {
+            guard let against, let known = facts[against].ranges[relation] else {
                 return .agrees(ids[other])
             }
-            return .contradicts("\(ids[against]), turn \(turn)")
+            return .contradicts(
+                "\(ids[against]), turn \(known.turn) says that \(relation) leads to \(known.type), "
+                    + "and here it leads to \(type)")
         }
+    }
+
+    /// What one dialogue lists of a set and another does not.
+    private func dispute(
+        over key: ListingKey, among names: [String], in number: Int
+    ) -> String {
+        let others = facts[number].listings[key]?.names ?? []
+        let parts = [
+            (Set(others).subtracting(names), "which is not listed here"),
+            (Set(names).subtracting(others), "which is listed here"),
+        ]
+        let words = ["lists", "does not list"]
+        let sides = zip(parts, words).filter { !$0.0.0.isEmpty }.map { part, word in
+            "\(word) \(part.0.sorted().joined(separator: ", ")), \(part.1)"
+        }
+        return "\(place(of: key, in: number)) "
+            + (sides.isEmpty ? "lists the same names otherwise" : sides.joined(separator: ", and "))
     }
 
     private func place(of key: ListingKey, in number: Int) -> String {

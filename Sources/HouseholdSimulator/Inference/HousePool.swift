@@ -67,6 +67,7 @@ struct HousePool: EpisodePool {
             own.learn(from: alone.houses, turn: turn.index)
             if let other, judgement.verdict == .exact {
                 if other.verdict == .divergent {
+                    judgement.reason = "contradicted"
                     judgement.note =
                         dispute(own, consensus, alone.receptacles)
                         ?? dispute(episode, upTo: turn, companions)
@@ -86,9 +87,10 @@ struct HousePool: EpisodePool {
     private func dispute(
         _ own: FloorPlan, _ consensus: FloorPlan, _ names: [String]
     ) -> String? {
-        guard let (fact, _, other) = own.disputes(with: consensus).first else { return nil }
-        return "\(ids[other.dialogue]), turn \(other.turn) says otherwise: "
-            + fact.words(names, holds: other.holds)
+        guard let (fact, mine, other) = own.disputes(with: consensus).first else { return nil }
+        return "\(ids[other.dialogue]), turn \(other.turn) says that "
+            + "\(fact.words(names, holds: other.holds)), and turn \(mine.turn) here that "
+            + fact.words(names, holds: mine.holds)
     }
 
     /// Says with which dialogue an observation cannot be, though no single fact is denied.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Sees whether files of a box are opened.
+/// Sees whether files and folders of a box are opened.
 ///
 /// A class because it owns a descriptor.
 final class FileWatch {
@@ -35,7 +35,8 @@ final class FileWatch {
                 let event = buffer[place...].withUnsafeBytes {
                     $0.loadUnaligned(as: inotify_event.self)
                 }
-                if let index = places[event.wd] { found.insert(index) }
+                // What has a name is an entry of a folder that is watched.
+                if event.len == 0, let index = places[event.wd] { found.insert(index) }
                 place += header + Int(event.len)
             }
         }

@@ -142,7 +142,9 @@ struct ProcessView {
 
     /// Where the process has its executable mapped.
     private var base: UInt64? {
-        text("maps").split(separator: "-", maxSplits: 1).first.flatMap { UInt64($0, radix: 16) }
+        // Of the first line its beginning, which spares the kernel the others.
+        String(decoding: bytes("maps", 32), as: UTF8.self).split(separator: "-", maxSplits: 1).first
+            .flatMap { UInt64($0, radix: 16) }
     }
 
     /// What the process, a bash, says of itself; `nil` if it is none.

@@ -19,8 +19,8 @@ extension EpisodeInference {
         }
         let open = OpenBox(
             host: world.boxes.host, times: script.times(), commands: world.history.map(\.command),
-            files: files, undecided: undecided)
-        let unknown = EpisodeInference.unknown(files, undecided)
+            files: files, folders: openFolders(), entries: openEntries(), undecided: undecided)
+        let unknown = EpisodeInference.unknown(open)
         let task: JSON = [
             "id": .string(episode.id),
             "description": .string(ShellWorld.description(of: episode.task)),
@@ -54,10 +54,17 @@ extension EpisodeInference {
         return facts.reversed()
     }
 
-    private static func unknown(_ files: [OpenBox.OpenFile], _ undecided: [Int: String]) -> [String]
-    {
-        files.map { "the content of \($0.path): \($0.known)" }
-            + undecided.sorted { $0.key < $1.key }.map { "what turn \($0.key) shows: \($0.value)" }
+    private static func unknown(_ open: OpenBox) -> [String] {
+        let traits = OpenEntry.Trait.allCases.compactMap { trait -> String? in
+            let paths = open.entries.filter { $0.missing.contains(trait) }.map(\.path)
+            guard let first = paths.first else { return nil }
+            return "the \(trait.rawValue) of "
+                + (paths.count == 1 ? first : "\(paths.count) files and folders, such as \(first)")
+        }
+        return open.files.map { "the content of \($0.path): \($0.known)" }
+            + open.folders.map(\.missingFact) + traits
+            + open.undecided.sorted { $0.key < $1.key }
+            .map { "what turn \($0.key) shows: \($0.value)" }
             + [
                 "files that no command of the dialogue showed; what is not shown is as in the base tree"
             ]

@@ -87,9 +87,7 @@ struct Complaint {
             (": command not found", .notFound), (": Is a directory", .isFolder),
             (": Not a directory", .isNoFolder), (": Permission denied", .denied),
         ]
-        guard let (ending, kind) = endings.first(where: { line.hasSuffix($0.0) }),
-            line.contains(": ")
-        else {
+        guard let (ending, kind) = endings.first(where: { line.hasSuffix($0.0) }) else {
             return nil
         }
         self.kind = kind

@@ -86,13 +86,16 @@ struct FactScript {
         }
         let changed = facts.order.filter { facts[$0] != old[$0] }
         let gone = old.order.filter { facts[$0] == nil }
-        guard !(changed + gone).contains(where: isOfTree),
-            !changed.contains(where: { facts[$0]?.kind == .absent })
+        let removed = changed.filter { facts[$0]?.kind == .absent && old[$0] == nil }
+        let rest = Set(changed).subtracting(removed)
+        guard !gone.contains(where: isOfTree), !rest.contains(where: isOfTree),
+            !rest.contains(where: { facts[$0]?.kind == .absent })
         else { return nil }
-        lines = gone.map { "rm -rf \(FileFacts.quoted($0))" }
-        for path in changed where old[path].map({ $0.kind != facts[path]?.kind }) ?? false {
-            lines.append("rm -rf \(FileFacts.quoted(path))")
+        let replaced = changed.filter { path in
+            old[path].map { $0.kind != facts[path]?.kind } ?? false
         }
+        let names = (gone + removed + replaced).map(FileFacts.quoted)
+        lines = names.isEmpty ? [] : ["rm -rf \(names.joined(separator: " "))"]
         for path in changed.reversed() {
             guard let fact = facts[path] else { continue }
             make(path, fact)

@@ -14,6 +14,9 @@ struct FactWorld {
     private(set) var history: [PastCommand] = []
     private var session: Session?
     private var record: TerminalRecord
+    /// What the terminal owed, and how the last command stood, when that had run for the first
+    /// time.
+    private var settled: (record: TerminalRecord, comparison: ObservationComparison)
     /// What holds in the box, if not the facts.
     private var applied: FileFacts?
 
@@ -21,6 +24,7 @@ struct FactWorld {
         self.boxes = boxes
         self.facts = facts
         record = TerminalRecord(host: "root@\(boxes.host)")
+        settled = (record, .different)
     }
 
     /// Runs the next command and compares what it prints.
@@ -28,6 +32,7 @@ struct FactWorld {
         let session = try await currentSession()
         let text = try await boxes.run(past.command, in: session)
         past.comparison = compare(past, text)
+        settled = (record, past.comparison)
         history.append(past)
         return text
     }
@@ -68,40 +73,65 @@ struct FactWorld {
     mutating func run(over facts: FileFacts) async throws(BoxError) -> (
         text: RecordedText, broken: [Int]
     ) {
-        let isReading = history.allSatisfy { ShellCommand($0.command).isReading }
-        var script = FactScript(facts, on: boxes.tree)
-        if isReading, let session, let changes = script.changes(from: applied ?? self.facts) {
-            try await session.box.run(scripted: changes)
+        var known: RecordedText?
+        if try await change(to: facts) {
+            // What only reads may be asked in any order: the earlier ones if this one agrees.
+            if history.dropLast().allSatisfy(\.comparison.owesNothing), let session,
+                let past = history.last
+            {
+                record = TerminalRecord(host: "root@\(boxes.host)")
+                let text = try await boxes.run(past.command, in: session)
+                let comparison = compare(past, text)
+                history[history.count - 1].comparison = comparison
+                if Verdict(comparison) == nil { return (text, []) }
+                known = text
+            }
         } else {
             session = try await boxes.session(facts)
+            applied = facts
+            self.facts = facts
         }
-        applied = facts
-        self.facts = facts
         record = TerminalRecord(host: "root@\(boxes.host)")
         var broken: [Int] = []
-        var last = RecordedText("")
         let session = try await currentSession()
-        for index in history.indices {
-            last = try await boxes.run(history[index].command, in: session)
-            let comparison = compare(history[index], last)
-            if index < history.count - 1, Verdict(history[index].comparison) != nil,
-                Verdict(comparison) == nil
-            {
+        for index in history.indices.dropLast() {
+            let text = try await boxes.run(history[index].command, in: session)
+            let comparison = compare(history[index], text)
+            if Verdict(history[index].comparison) != nil, Verdict(comparison) == nil {
                 broken.append(index)
             }
-            if index == history.count - 1 { history[index].comparison = comparison }
         }
-        return (last, broken)
+        if let known { return (known, broken) }
+        guard let past = history.last else { return (RecordedText(""), broken) }
+        let text = try await boxes.run(past.command, in: session)
+        history[history.count - 1].comparison = compare(past, text)
+        return (text, broken)
+    }
+
+    /// Makes the facts true in the box as it is; `false` where only a new box can tell.
+    private mutating func change(to facts: FileFacts) async throws(BoxError) -> Bool {
+        var script = FactScript(facts, on: boxes.tree)
+        guard isReading, let session,
+            let changes = script.changes(from: applied ?? self.facts)
+        else { return false }
+        try await session.box.run(scripted: changes)
+        applied = facts
+        self.facts = facts
+        return true
     }
 
     /// Goes back to facts under which all but the last command were confirmed.
     mutating func restore(_ facts: FileFacts) async throws(BoxError) {
+        var comparisons = history.map(\.comparison)
+        if !comparisons.isEmpty { comparisons[comparisons.count - 1] = settled.comparison }
         session = nil
         self.facts = facts
         applied = nil
-        guard history.count > 0 else { return }
-        let comparisons = history.map(\.comparison)
-        _ = try await run(over: facts)
+        // What only reads leaves nothing behind that a new box would lack.
+        if !isReading { _ = try await run(over: facts) }
+        record = settled.record
         for index in history.indices { history[index].comparison = comparisons[index] }
     }
+
+    private var isReading: Bool { history.allSatisfy { ShellCommand($0.command).isReading } }
 }

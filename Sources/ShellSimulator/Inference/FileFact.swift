@@ -220,5 +220,9 @@ struct FileFacts: Hashable, Sendable {
         path.lastIndex(of: "/").map { String(path[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/"
     }
 
-    static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
+    static func quoted(_ text: String) -> String {
+        let inner =
+            text.utf8.contains(UInt8(ascii: "'")) ? text.replacing("'", with: "'\\''") : text
+        return "'\(inner)'"
+    }
 }

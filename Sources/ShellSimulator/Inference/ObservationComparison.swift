@@ -23,12 +23,8 @@ enum ObservationComparison: Hashable, Sendable {
         }
         if recorded.body.isIdentical(to: replayed.body) {
             self = .equivalent("terminal")
-        } else if recorded.isCut, !recorded.lines.isEmpty,
-            replayed.allLines.starts(with: recorded.lines)
-                || Set(recorded.lines).isSubset(of: replayed.allLines)
-        {
-            self = .equivalent(
-                replayed.allLines.starts(with: recorded.lines) ? "truncated" : "row-order")
+        } else if recorded.isCut, let reason = ObservationComparison.beginning(recorded, replayed) {
+            self = .equivalent(reason)
         } else if recorded.lines.isEmpty {
             self = .lost
         } else {
@@ -39,6 +35,25 @@ enum ObservationComparison: Hashable, Sendable {
     /// Whether no more than marks for the screen differ: what a command must print that depends on
     /// nothing unknown.
     var isStrict: Bool { self == .exact || self == .equivalent("terminal") || self == .lost }
+
+    /// Whether it was shown in its place, so that the terminal holds nothing back.
+    var owesNothing: Bool {
+        switch self {
+        case .exact, .equivalent: true
+        case .piece, .lost, .different: false
+        }
+    }
+
+    /// Why lines that were cut off are among what was printed; `nil` if they are not.
+    private static func beginning(
+        _ recorded: RecordedText, _ replayed: RecordedText
+    ) -> String? {
+        let shown = recorded.lines.map { $0[...] }
+        guard !shown.isEmpty else { return nil }
+        let all = replayed.allLines
+        if all.starts(with: shown) { return "truncated" }
+        return Set(shown).isSubset(of: all) ? "row-order" : nil
+    }
 
     private static func byLines(
         _ one: [String], _ other: [String], _ command: String

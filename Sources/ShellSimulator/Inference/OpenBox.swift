@@ -19,6 +19,10 @@ struct OpenBox: Hashable, Sendable {
     var commands: [String]
     /// Files of which not all is known.
     var files: [OpenFile]
+    /// Folders of which not all names were shown.
+    var folders: [OpenFolder] = []
+    /// Files and folders of which not everything that a listing tells was shown.
+    var entries: [OpenEntry] = []
     /// The messages of the dialogue that stay undecided, with the reasons.
     var undecided: [Int: String]
 
@@ -37,6 +41,20 @@ struct OpenBox: Hashable, Sendable {
         files = (value["open"]?.array ?? []).compactMap { entry in
             entry["path"]?.string.map { OpenFile(path: $0, known: entry["known"]?.string ?? "") }
         }
+        folders = (value["folders"]?.array ?? []).compactMap { entry in
+            entry["path"]?.string.map {
+                OpenFolder(path: $0, showsVisible: entry["visible"]?.bool ?? false)
+            }
+        }
+        entries = (value["entries"]?.array ?? []).compactMap { entry in
+            entry["path"]?.string.map { path in
+                OpenEntry(
+                    path: path,
+                    missing: (entry["missing"]?.array ?? []).compactMap { trait in
+                        trait.string.flatMap(OpenEntry.Trait.init(rawValue:))
+                    })
+            }
+        }
         undecided = [:]
         for entry in value["undecided"]?.array ?? [] {
             guard let turn = entry["turn"]?.int else { continue }
@@ -45,12 +63,15 @@ struct OpenBox: Hashable, Sendable {
     }
 
     init(
-        host: String, times: String, commands: [String], files: [OpenFile], undecided: [Int: String]
+        host: String, times: String, commands: [String], files: [OpenFile],
+        folders: [OpenFolder], entries: [OpenEntry], undecided: [Int: String]
     ) {
         self.host = host
         self.times = times
         self.commands = commands
         self.files = files
+        self.folders = folders
+        self.entries = entries
         self.undecided = undecided
     }
 
@@ -68,6 +89,25 @@ struct OpenBox: Hashable, Sendable {
                         JSONObject([("path", .string(file.path)), ("known", .string(file.known))]))
                 }))
         object.append(
+            "folders",
+            .array(
+                folders.map { folder in
+                    .object(
+                        JSONObject([
+                            ("path", .string(folder.path)), ("visible", .bool(folder.showsVisible)),
+                        ]))
+                }))
+        object.append(
+            "entries",
+            .array(
+                entries.map { entry in
+                    .object(
+                        JSONObject([
+                            ("path", .string(entry.path)),
+                            ("missing", .array(entry.missing.map { .string($0.rawValue) })),
+                        ]))
+                }))
+        object.append(
             "undecided",
             .array(
                 undecided.sorted { $0.key < $1.key }.map { entry in
@@ -75,6 +115,41 @@ struct OpenBox: Hashable, Sendable {
                         JSONObject([("turn", JSON(entry.key)), ("reason", .string(entry.value))]))
                 }))
         return object
+    }
+}
+
+extension OpenBox {
+    /// The paths to watch, as the box sees them: files, then folders.
+    var watched: [String] { files.map(\.path) + folders.map(\.path) }
+
+    /// What the dialogue did not show of things that were opened, by their places among the
+    /// watched ones.
+    func missingFacts(openedBy command: String, _ places: [Int]) -> [String] {
+        let showsHidden = ShellCommand(command).atoms.contains { stage in
+            switch stage.name {
+            case "ls", "dir": stage.has("a") || stage.has("A")
+            case "echo", "cat", "wc", "head", "tail", "printf": false
+            default: true
+            }
+        }
+        return places.compactMap { place in
+            if files.indices.contains(place) {
+                return "the content of \(files[place].path): \(files[place].known)"
+            }
+            let folder = folders[place - files.count]
+            return folder.showsVisible && !showsHidden ? nil : folder.missingFact
+        }
+    }
+
+    /// What the dialogue did not show of owners, modes, times and sizes that a command asks for.
+    func missingTraits(askedBy command: String, at folder: String) -> [String] {
+        let questions = TraitQuestion.questions(in: command, at: folder)
+        guard !questions.isEmpty else { return [] }
+        return entries.compactMap { entry in
+            questions.lazy.compactMap { $0.missing(of: entry) }.first.map {
+                "the \($0.rawValue) of \(entry.path)"
+            }
+        }
     }
 }
 

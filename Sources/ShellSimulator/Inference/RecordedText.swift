@@ -12,8 +12,8 @@ struct RecordedText {
     let isCut: Bool
     /// Whether the command had ended when this was printed.
     var isSettled = true
-    /// The lines that would be shown if nothing were cut off, where they are known.
-    private(set) var allLines: [String] = []
+    /// What was printed, where the message shows only its beginning.
+    private var printed: String?
     /// Whether the recording bash marks pasted text.
     let marksPaste: Bool
 
@@ -60,16 +60,20 @@ struct RecordedText {
         if lines.last == "" { lines.removeLast() }
         if isCut, !lines.isEmpty { lines.removeLast() }
         self.lines = lines
-        allLines = lines
     }
 
     /// What a command printed, and its message.
     init(_ message: String, printed: String) {
         self.init(message)
-        guard isCut else { return }
-        allLines = TerminalRecord.visible(printed).split(
-            separator: "\n", omittingEmptySubsequences: false
-        ).map(String.init)
+        if isCut { self.printed = printed }
+    }
+
+    /// The lines that would be shown if nothing were cut off, as far as they are known.
+    var allLines: [Substring] {
+        guard let printed else { return lines.map { $0[...] } }
+        return TerminalRecord.visible(printed).utf8.split(
+            separator: 0x0A, omittingEmptySubsequences: false
+        ).map { Substring($0) }
     }
 }
 

@@ -20,22 +20,24 @@ struct TerminalRecord {
 
     /// What a terminal shows of a text: no escapes, no returns.
     static func visible(_ text: String) -> String {
-        var kept = String.UnicodeScalarView()
-        var rest = Array(text.unicodeScalars)[...]
-        while let scalar = rest.popFirst() {
-            switch scalar {
-            case "\r", "\u{07}": break
-            case "\u{1B}":
-                if rest.first == "]" {
-                    while let one = rest.popFirst(), one != "\u{07}" {}
-                } else if rest.first == "[" {
+        // Byte by byte, since what a command printed may be long; all marks are ASCII.
+        var kept: [UInt8] = []
+        kept.reserveCapacity(text.utf8.count)
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case 0x0D, 0x07: break
+            case 0x1B:
+                if rest.first == UInt8(ascii: "]") {
+                    while let one = rest.popFirst(), one != 0x07 {}
+                } else if rest.first == UInt8(ascii: "[") {
                     rest.removeFirst()
-                    while let one = rest.popFirst(), !one.isASCIILetter {}
+                    while let one = rest.popFirst(), !Unicode.Scalar(one).isASCIILetter {}
                 }
-            default: kept.append(scalar)
+            default: kept.append(byte)
             }
         }
-        return String(kept)
+        return String(decoding: kept, as: UTF8.self)
     }
 
     /// The lines of an observation as they are seen, prompts included.

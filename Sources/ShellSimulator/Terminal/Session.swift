@@ -75,6 +75,9 @@ final class Session: @unchecked Sendable {
         return copy
     }
 
+    /// The folder that the shell is in.
+    var folder: String { folder(of: shell) }
+
     /// The copy's shell gets what the old shell knows, and not what its profile says by now.
     private static func start(
         inCopyOf box: Box, rendering: Rendering

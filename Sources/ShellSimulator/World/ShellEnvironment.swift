@@ -160,40 +160,42 @@ public struct ShellEnvironment: Environment {
     /// Runs a command in a world that was inferred from a dialogue.
     ///
     /// On the recorded path everything is settled. Off it the command runs in a copy of the box
-    /// first: if it opens a file whose content nobody knows, the episode stays as it was.
+    /// first: if it reads what nobody knows, the episode stays as it was.
     private mutating func take(
         _ command: String, in session: Session, _ open: OpenBox
     ) async throws(EnvironmentError) -> Step {
         let next = path + [command]
+        let isRecorded = open.commands.starts(with: next)
+        var missing =
+            isRecorded ? [] : open.missingTraits(askedBy: command, at: session.folder)
+        try refuse(missing)
         let output: ShellOutput
-        var touched: [OpenBox.OpenFile] = []
         do throws(BoxError) {
-            if open.commands.starts(with: next) {
+            if isRecorded {
                 output = try await session.run(
                     command, deadline: FactBoxes.deadline(for: command))
             } else {
                 // What cannot be copied runs where it is.
                 let copy = (try? await session.fork(rendering: world.rendering)) ?? session
-                let watch = FileWatch(open.files.map(\.path), in: copy.box)
+                let watch = FileWatch(open.watched, in: copy.box)
                 output = try await copy.run(command, deadline: .seconds(30))
-                touched = watch.opened().map { open.files[$0] }
-                if touched.isEmpty || world.completion != nil { self.session = copy }
+                missing += open.missingFacts(openedBy: command, watch.opened())
+                if missing.isEmpty || world.completion != nil { self.session = copy }
             }
         } catch {
             throw EnvironmentError(error)
         }
-        if let first = touched.first, world.completion == nil {
-            throw EnvironmentError(
-                .unknown, "the dialogue never showed the content of \(first.path): \(first.known)")
-        }
+        try refuse(missing)
         path = next
         var step = answer(output)
-        if !touched.isEmpty {
-            step.details.append(
-                "invented",
-                .array(touched.map { .string("the content of \($0.path): \($0.known)") }))
-        }
+        step.details.append(inventions: missing)
         return step
+    }
+
+    /// Refuses by the name of the first fact that is missing, unless it may be filled in.
+    private func refuse(_ missing: [String]) throws(EnvironmentError) {
+        guard let first = missing.first, world.completion == nil else { return }
+        throw EnvironmentError(.unknown, "the dialogue never showed \(first)")
     }
 
     private mutating func finish(_ session: Session, _ answer: String?) async throws(BoxError)

@@ -1,4 +1,5 @@
 public import Environments
+import JSONTree
 
 extension ShellWorld {
     /// Runs a recorded episode's replies as they are written.
@@ -12,12 +13,17 @@ extension ShellWorld {
             return await replayAsWritten(episode, task: task, seed: seed)
         }
         var record = TerminalRecord(host: "root@\(open.host)")
+        // A command that was stopped here may have gone on there, and what follows builds on it.
+        var wasStopped = false
         return await replayAsWritten(episode, task: task, seed: seed) {
             turn, recorded, step, environment in
             let judgement = judgement(
                 on: recorded, step, printed: environment.printed,
                 after: environment.action(in: turn.reply) ?? "", &record)
-            guard let reason = open.undecided[turn.index], judgement.verdict == .divergent else {
+            guard judgement.verdict == .divergent else { return judgement }
+            let ending = step.details["ending"]?.string
+            wasStopped = wasStopped || ending == ShellOutput.Ending.deadline.rawValue
+            guard let reason = open.undecided[turn.index] ?? (wasStopped ? "deadline" : nil) else {
                 return judgement
             }
             return Judgement(

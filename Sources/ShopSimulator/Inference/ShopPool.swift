@@ -149,7 +149,9 @@ extension ShopRecord {
             if case .results(let other) = lesson { other.key == page.key } else { false }
         }
         guard search.total == page.total else {
-            return .denies("\(place) finds \(search.total) products by the same words")
+            return .denies(
+                "\(place) finds \(search.total) products by the same words, and here it is "
+                    + "\(page.total)")
         }
         let start = (page.number - 1) * ShownPage.size
         var isWhole = true

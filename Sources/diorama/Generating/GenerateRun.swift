@@ -209,8 +209,7 @@ struct GenerateRun {
     // MARK: Report
 
     private func write(_ report: RunReport, to path: String) throws {
-        let file = try ReplacementFile(path: path)
-        try file.write(Array((report.json.text(.indented(2)) + "\n").utf8))
-        try file.commit()
+        try ReplacementFile.write(
+            Array((report.json.text(.indented(2)) + "\n").utf8), to: path)
     }
 }

@@ -1,6 +1,5 @@
 import Dialogues
 import Environments
-import FoundationEssentials
 import Glibc
 import Replay
 
@@ -107,9 +106,10 @@ struct ReplayRun: ~Copyable {
         }
         if var page {
             page.page.add(findings: findings)
-            let bytes = Data(page.page.html(summary).utf8)
-            guard FileManager.default.createFile(atPath: page.path, contents: bytes) else {
-                throw CommandFailure("cannot write the page \(page.path)")
+            do {
+                try ReplacementFile.write(Array(page.page.html(summary).utf8), to: page.path)
+            } catch {
+                throw CommandFailure(error.description)
             }
         }
         if summary.total.dialogues + summary.skipped == 0, complaints.count == 0 {

@@ -27,6 +27,23 @@ import Testing
             "1117 (42000)"
         ),
         ("ALTER TABLE car MODIFY built DATE NOT NULL", "1138 (22004)"),
+        ("CREATE TABLE t (a FLOAT(54))", "1063 (42000)"),
+        ("CREATE TABLE t (a BIT(65))", "1439 (42000)"),
+        ("CREATE TABLE t (a VARCHAR(1000) UNIQUE)", "1071 (42000)"),
+        ("CREATE TABLE t (a VARCHAR(16383), b VARCHAR(9))", "1118 (42000)"),
+        ("CREATE TABLE t (a INT, CHECK (a > (SELECT 1)))", "3815 (HY000)"),
+        ("CREATE TABLE t (a INT, CHECK (a > NOW()))", "3814 (HY000)"),
+        ("CREATE TABLE t (a INT, CHECK (a > @b))", "3816 (HY000)"),
+        ("CREATE TABLE t (a INT, CHECK (a + 1))", "3812 (HY000)"),
+        ("CREATE TABLE t (a INT KEY AUTO_INCREMENT, CHECK (a > 1))", "3818 (HY000)"),
+        ("CREATE TABLE t (a INT AS (RAND()))", "3763 (HY000)"),
+        ("CREATE TABLE t (a INT KEY AUTO_INCREMENT, b INT AS (a))", "3109 (HY000)"),
+        (
+            "CREATE TABLE t (a INT, CONSTRAINT car_ibfk_1 FOREIGN KEY (a) REFERENCES maker (id))",
+            "1826 (HY000)"
+        ),
+        ("ALTER TABLE car ENGINE = Steam", "1286 (42000)"),
+        ("CREATE TABLE t (a INT) CHARSET = latin1 COLLATE = utf8mb4_bin", "1253 (42000)"),
         ("ALTER TABLE car MODIFY price INT NOT NULL", "1265 (01000)"),
     ])
     func `A definition that MySQL refuses is refused with its number`(

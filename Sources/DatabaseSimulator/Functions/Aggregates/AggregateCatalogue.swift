@@ -100,8 +100,12 @@ enum AggregateCatalogue {
         let type = argument.type
         let name = averages ? "mysql_avg" : "mysql_sum"
         if type.numeric.isReal {
+            var result = MySQLType.double.nullable(true)
+            if let scale = type.isReal ? type.fixedScale : nil {
+                result.fixedScale = averages ? scale + 4 : scale
+            }
             return AggregatePlan(
-                type: MySQLType.double.nullable(true), coercions: [.double],
+                type: result, coercions: [.double],
                 implementation: use == .distinct
                     ? implementation("\(name)_double_distinct", use) { _ in
                         DistinctDoubleSum(averages: averages)

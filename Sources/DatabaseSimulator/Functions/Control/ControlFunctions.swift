@@ -149,13 +149,19 @@ enum ControlFunctions {
         }
         // Dates and texts are compared as dates; of texts only those are taken that look like them.
         let dates = FunctionImplementation("mysql_\(name)_date") {
-            (arguments, context) throws(StatementFailure) in
-            for index in 0..<(arguments.count - 1) where !arguments.isNull(at: index) {
-                guard let text = arguments.text(at: index), let first = arguments.text(at: 0),
-                    text.isCanonicalDate, text.utf8.count == first.utf8.count
-                else { throw .unsupported("\(name.uppercased()) of dates and other texts") }
+            (arguments, _) throws(StatementFailure) in
+            let count = arguments.count - 1
+            guard !arguments.hasNull(first: count) else { return .null }
+            var chosen: (index: Int, moment: String)?
+            for index in 0..<count {
+                guard let moment = arguments.text(at: index)?.canonicalMoment else {
+                    throw .unsupported("\(name.uppercased()) of dates and other texts")
+                }
+                let isBetter =
+                    chosen.map { takesGreater ? moment > $0.moment : moment < $0.moment } ?? true
+                if isBetter { chosen = (index, moment) }
             }
-            return try bytes.body(arguments, context)
+            return arguments[chosen?.index ?? 0]
         }
         return FunctionDefinition(name: name, arity: 2...FunctionDefinition.manyArguments) {
             arguments throws(StatementFailure) in
@@ -216,13 +222,18 @@ enum ControlFunctions {
 }
 
 extension String {
-    /// Whether this begins like `2020-01-31`, as stored dates do.
-    fileprivate var isCanonicalDate: Bool {
-        let bytes = Array(utf8)
-        guard bytes.count >= 10 else { return false }
-        return bytes.prefix(10).enumerated().allSatisfy { index, byte in
-            index == 4 || index == 7 ? byte == UInt8(ascii: "-") : byte &- 0x30 < 10
+    /// A text like `2020-01-31` or `2020-01-31 10:20:30`, as stored dates are, with the time of day;
+    /// nil for any other.
+    fileprivate var canonicalMoment: String? {
+        let form = "0000-00-00 00:00:00.000000"
+        guard utf8.count == 10 || utf8.count >= 19 && utf8.count <= form.utf8.count else {
+            return nil
         }
+        let fits = zip(utf8, form.utf8).allSatisfy { byte, wanted in
+            wanted == UInt8(ascii: "0") ? byte &- 0x30 < 10 : byte == wanted
+        }
+        guard fits else { return nil }
+        return self + form.dropFirst(count)
     }
 }
 

@@ -4,7 +4,7 @@ extension Coercion {
     /// What brings a stored value of a type into this form; `nil` if it is in it already.
     ///
     /// With `warns`, text that is no number is noted as warning 1292, which fails a write in strict
-    /// mode. MySQL warns for literals and results of functions, not for `TEXT` columns.
+    /// mode. MySQL warns for literals, results of functions, and columns but those of `TEXT`.
     func implementation(from type: MySQLType, warns: Bool = false) -> FunctionImplementation? {
         if type.isNull { return nil }
         switch self {

@@ -22,6 +22,23 @@ enum NumberText {
         if case .integer(let number) = arguments[0] { .text(String(number)) } else { arguments[0] }
     }
 
+    /// A double with as many digits after the point as the second argument says.
+    static let fixed = FunctionImplementation("mysql_fixed_text") { (arguments, _) in
+        guard let number = arguments.double(at: 0), let scale = arguments.integer(at: 1) else {
+            return .null
+        }
+        return .text(MySQLDecimal(number).rounded(to: Int(scale)).text)
+    }
+
+    /// A number with zeros before it, up to as many digits as the second argument says.
+    static let filled = FunctionImplementation("mysql_filled_text") { (arguments, _) in
+        guard let text = arguments.text(at: 0), let width = arguments.integer(at: 1) else {
+            return .null
+        }
+        let missing = max(0, Int(width) - text.utf8.count)
+        return .text(String(repeating: "0", count: missing) + text)
+    }
+
     private static let year = FunctionImplementation("mysql_year_text") { (arguments, _) in
         guard case .integer(let number) = arguments[0] else { return .null }
         return .text(number == 0 ? "0000" : String(number))

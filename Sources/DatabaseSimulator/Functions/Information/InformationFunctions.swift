@@ -138,7 +138,9 @@ enum InformationFunctions {
 }
 
 extension MySQLType {
-    fileprivate var characterSet: String { isString && !isBinary ? "utf8mb4" : "binary" }
+    fileprivate var characterSet: String {
+        isString && !isBinary ? collation.characterSet : "binary"
+    }
 
     fileprivate var reportedCollation: String {
         switch kind {

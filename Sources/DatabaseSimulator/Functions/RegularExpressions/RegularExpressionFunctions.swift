@@ -243,9 +243,6 @@ struct RegexReplacement {
 extension CollationName {
     /// Whether letters that differ only by case are equal.
     var ignoresCase: Bool {
-        switch self {
-        case .standard, .general, .unicode: true
-        case .accentAndCaseSensitive, .codePoint, .codePointNoPad, .binary: false
-        }
+        self != .accentAndCaseSensitive && !isByCode
     }
 }

@@ -9,6 +9,14 @@ enum PackedRows {
         JSON.array(rows.map { .array($0.map(packed)) }).text()
     }
 
+    /// The rows of a text that ``text(of:)`` made.
+    static func rows(of text: String) -> [[SQLiteValue]] {
+        guard case .array(let rows)? = try? JSON.parse(text) else { return [] }
+        return rows.map { row in
+            if case .array(let cells) = row { cells.map(unpacked) } else { [] }
+        }
+    }
+
     /// A value with its type in front, so that nothing is lost on the way.
     private static func packed(_ value: SQLiteValue) -> JSON {
         switch value {

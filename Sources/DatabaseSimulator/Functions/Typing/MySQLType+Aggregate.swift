@@ -15,7 +15,9 @@ extension MySQLType {
 
     private static func merge(_ left: MySQLType, _ right: MySQLType) -> MySQLType {
         if left.kind == right.kind, !left.isUnmergeable {
-            return MySQLType(left.kind, collation: commonCollation(left, right))
+            var type = MySQLType(left.kind, collation: commonCollation(left, right))
+            if left.isReal { type.fixedScale = MySQLType.double(over: left, right).fixedScale }
+            return type
         }
         if left.isJSON && right.isJSON { return .json }
         if left.isTemporal && right.isTemporal { return mergeTemporal(left, right) }
@@ -39,7 +41,9 @@ extension MySQLType {
             func isNarrow(_ type: MySQLType) -> Bool {
                 type.kind == .float || type.isInteger && type.byteWidth < 4
             }
-            return isNarrow(left) && isNarrow(right) ? MySQLType(.float) : .double
+            var type = isNarrow(left) && isNarrow(right) ? MySQLType(.float) : .double
+            type.fixedScale = MySQLType.double(over: left, right).fixedScale
+            return type
         }
         if left.isDecimal || right.isDecimal {
             let scale = max(left.scale, right.scale)
@@ -117,7 +121,10 @@ extension MySQLType {
         if named.contains(.binary) { return .binary }
         if left.isJSON { return right.collation }
         if right.isJSON { return left.collation }
-        return named.first { $0 == .codePoint || $0 == .codePointNoPad } ?? first
+        if first.maximumBytes != last.maximumBytes {
+            return first.maximumBytes > last.maximumBytes ? first : last
+        }
+        return named.first { $0.isByCode } ?? first
     }
 
     /// The collation by which a function compares or makes its strings.

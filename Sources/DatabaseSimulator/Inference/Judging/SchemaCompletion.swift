@@ -88,6 +88,7 @@ struct SchemaCompletion {
             collect(left, &sources, &columns)
             collect(right, &sources, &columns)
             if case .on(let expression) = condition { columns += expression.columns }
+        case .hinted(let table, _): collect(table, &sources, &columns)
         case .derived, .jsonTable: break
         }
     }

@@ -100,6 +100,7 @@ struct StatementContents {
                 asksServer = true
             }
         case .derived(let query, _, _, _): add(query)
+        case .hinted(let table, _): add(table)
         case .jsonTable(let table): add(table.document)
         case .join(let left, _, let right, let condition):
             add(left)

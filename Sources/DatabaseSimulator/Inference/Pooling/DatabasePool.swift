@@ -86,8 +86,12 @@ struct DatabasePool: EpisodePool {
                         judgement.judgements[place].basis = .pooled
                         judgement.judgements[place].note = "\(found.place) says the same"
                     } else if found.contradicts(step) {
+                        if judgement.judgements[place].verdict == .exact {
+                            judgement.judgements[place].reason = "contradicted"
+                        }
                         judgement.judgements[place].note =
-                            "\(found.place) says otherwise: \(found.answer)"
+                            "\(found.place) says \(found.answer), and here it is "
+                            + step.observation
                         if other < number {
                             contradictions.append(
                                 "\(member.id), turn \(step.turn), answers \(step.observation) to "

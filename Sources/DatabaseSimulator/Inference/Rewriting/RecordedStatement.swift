@@ -57,12 +57,12 @@ enum StatementEffect: Hashable, Sendable {
         case .query(let query): self = query.into == nil ? .reads : .other
         case .insert, .update, .delete, .createTable, .alterTable, .dropTables, .renameTables,
             .truncate, .createIndex, .dropIndex, .createView, .dropViews, .createDatabase,
-            .dropDatabase:
+            .alterDatabase, .dropDatabase, .dropRoutine:
             self = .writes
         case .show, .describe, .help: self = .reads
         case .explain: self = .reads
         case .set, .use, .transaction, .deallocate, .evaluate, .lock, .nothing: self = .nothing
-        case .prepare, .execute, .call, .maintain, .unsupported: self = .other
+        case .prepare, .execute, .call, .maintain, .handler, .unsupported: self = .other
         }
     }
 }

@@ -39,6 +39,7 @@ struct SelectScope {
                 Source(
                     name: alias?.lowercased() ?? "",
                     columns: columns.isEmpty ? query.columnNames : columns))
+        case .hinted(let table, _): add(table)
         case .jsonTable(let table):
             sources.append(Source(name: table.alias.lowercased(), columns: nil))
         case .join(let left, _, let right, let condition):

@@ -127,6 +127,7 @@ struct BlockBuilder {
         case .derived(let query, let alias, let columns, _):
             try addDerived(query, alias ?? "", columns)
         case .jsonTable: throw .unsupported("JSON_TABLE")
+        case .hinted(let table, _): try add(table, isOptional: isOptional)
         case .join(let left, let kind, let right, let condition):
             try add(left, isOptional: isOptional || kind == .right)
             let start = names.count

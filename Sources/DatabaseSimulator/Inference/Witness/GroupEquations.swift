@@ -24,7 +24,7 @@ struct GroupEquations {
         for requirement in draft.printed(block.items, row) {
             let plain = try replaced(requirement.expression)
             share(plain.slotIndexes)
-            if requirement.expression.containsAggregate {
+            if requirement.expression.containsAggregate || block.relatesQueries {
                 equations.append(Requirement(expression: plain, target: requirement.target))
             } else {
                 conditions.append(requirement)

@@ -56,6 +56,7 @@ struct GroupPlan {
                 default: break
                 }
             }
+            list.mayLack = list.count == nil && total != nil && expression.slotIndex != nil
             list.count = list.count ?? total
             demands.append(try list.runs(isWhole: draft.options.solution > 0))
         }

@@ -56,6 +56,9 @@ struct QueryBlock {
         return slots.count - 1
     }
 
+    /// Whether it reads no table and computes with the values of queries.
+    var relatesQueries: Bool { sources.isEmpty && subqueries.count > 1 }
+
     /// Whether rows are brought together in groups.
     var isAggregated: Bool {
         !groups.isEmpty || items.contains { $0.containsAggregate }

@@ -2,6 +2,8 @@
 struct ValueList {
     let expression: Expression
     var count: Int?
+    /// Whether some of the rows may have no value.
+    var mayLack = false
     private var maximum: WitnessValue?
     private var minimum: WitnessValue?
     private var sum: WitnessValue?
@@ -75,7 +77,10 @@ struct ValueList {
                 GroupPlan.Segment(
                     requirements: [Requirement(expression: expression, target: .value(value))],
                     count: count)
-            }, rest: [Requirement(expression: expression, target: .value(rest))])
+            },
+            rest: [
+                Requirement(expression: expression, target: rest == .null ? .null : .value(rest))
+            ])
     }
 
     // MARK: Averages
@@ -101,7 +106,7 @@ struct ValueList {
     ) throws(WitnessFailure) -> GroupPlan.Runs {
         let unit = (0..<scale).reduce(1.0) { value, _ in value * 10 }
         let tolerance = 0.51 * (0..<slack).reduce(1.0) { value, _ in value / 10 }
-        for count in count.map({ [$0] }) ?? Array(1...3000) where count > 0 {
+        for count in counts where count > 0 {
             let total = (number * unit * Double(count)).rounded()
             guard (total / unit / Double(count) - number).magnitude <= tolerance else { continue }
             let base = (total / Double(count)).rounded(.down)
@@ -114,10 +119,11 @@ struct ValueList {
                 return .decimal(
                     (units < 0 ? "-" : "") + padded.dropLast(scale) + "." + padded.suffix(scale))
             }
-            if more == 0, self.count == nil, count > 1 {
-                return runs([(value(base), count)], rest: value(base))
-            }
-            return runs([(value(base + 1), more), (value(base), count - more)], rest: value(base))
+            return runs(
+                more == 0 && self.count == nil && count > 1
+                    ? [(value(base), count)]
+                    : [(value(base + 1), more), (value(base), count - more)],
+                rest: count < self.count ?? 0 ? .null : value(base))
         }
         throw .contradiction
     }
@@ -125,16 +131,26 @@ struct ValueList {
     /// Whole numbers whose average is a double.
     private func whole(_ number: Double) throws(WitnessFailure) -> GroupPlan.Runs {
         for fraction in Fraction.near(number, limit: 100_000)
-        where Double(fraction.numerator) / Double(fraction.denominator) == number
-            && (count == nil || count == fraction.denominator)
-        {
+        where Double(fraction.numerator) / Double(fraction.denominator) == number {
+            let denominator = fraction.denominator
+            guard
+                let rows = count == nil
+                    ? denominator
+                    : counts.first(where: { $0.isMultiple(of: denominator) && $0 > 0 })
+            else { continue }
             let base = Int64(number.rounded(.down))
-            let more = fraction.numerator - Int(base) * fraction.denominator
+            let more = (fraction.numerator - Int(base) * denominator) * (rows / denominator)
             return runs(
-                [(.integer(base + 1), more), (.integer(base), fraction.denominator - more)],
-                rest: .integer(base))
+                [(.integer(base + 1), more), (.integer(base), rows - more)],
+                rest: rows < count ?? 0 ? .null : .integer(base))
         }
         throw .contradiction
+    }
+
+    /// The numbers of rows with a value to try, in order.
+    private var counts: [Int] {
+        guard let count else { return Array(1...3000) }
+        return mayLack ? (0..<min(count, 300)).map { count - $0 } : [count]
     }
 
     /// Extremes and a sum or an average.
@@ -143,6 +159,7 @@ struct ValueList {
         if count == nil, let sum = sum?.number, let average = average?.number, average != 0 {
             count = Int((sum / average).rounded())
         }
+        if mayLack, let known = count, let rows = rowsWithValues(known) { count = rows }
         let rows = max(count ?? first.count + 1, 1)
         guard let total = sum?.number ?? average?.number.map({ $0 * Double(rows) }) else {
             throw .contradiction
@@ -151,8 +168,10 @@ struct ValueList {
         let used = first.prefix(rows)
         let others = rows - used.count
         let missing = total - used.reduce(0) { $0 + ($1.number ?? 0) }
+        let isLacking = rows < self.count ?? 0
         guard others > 0 else {
-            return runs(used.map { ($0, 1) }, rest: used.last ?? .integer(0))
+            return runs(
+                used.map { ($0, 1) }, rest: isLacking ? .null : used.last ?? .integer(0))
         }
         let isReal: Bool
         if case .real = first.first ?? model { isReal = true } else { isReal = false }
@@ -163,6 +182,20 @@ struct ValueList {
             used.map { ($0, 1) } + [
                 (CandidateValues.kind(share, like: like), others - 1),
                 (CandidateValues.kind(last, like: like), 1),
-            ], rest: CandidateValues.kind(share, like: like))
+            ], rest: isLacking ? .null : CandidateValues.kind(share, like: like))
+    }
+
+    /// How many of the rows have a value, by what an average says of it.
+    private func rowsWithValues(_ most: Int) -> Int? {
+        guard let average, let number = average.number, number != 0 else { return nil }
+        if let sum = sum?.number { return min(most, max(1, Int((sum / number).rounded()))) }
+        guard case .decimal(let digits) = average else { return nil }
+        let scale = digits.split(separator: ".").dropFirst().first?.utf8.count ?? 0
+        let unit = (0..<max(0, scale - 4)).reduce(1.0) { value, _ in value * 10 }
+        let tolerance = 0.51 * (0..<scale).reduce(1.0) { value, _ in value / 10 }
+        return counts.first { rows in
+            let total = (number * unit * Double(rows)).rounded() / unit
+            return (total / Double(rows) - number).magnitude <= tolerance
+        }
     }
 }

@@ -25,7 +25,8 @@ extension WitnessDraft {
         try builder.build(query)
         let block = builder.block
         let bundles =
-            block.isAggregated ? try groups(of: block, answer) : try rows(of: block, answer)
+            block.isAggregated || block.relatesQueries
+            ? try groups(of: block, answer) : try rows(of: block, answer)
         try realiseSubqueries(of: block, bundles, outer: outer, depth: depth)
     }
 
@@ -67,6 +68,7 @@ extension WitnessDraft {
         for (index, row) in answer.enumerated() {
             var requirements = printed(block.items, row)
             requirements += block.conditions.map { Requirement(expression: $0, target: .holds) }
+            requirements += beyond(block, index, answer)
             let isDescending = block.order.first?.isDescending == true
             let rank = isDescending ? answer.count - index : index
             if answer.count > 1 {
@@ -98,6 +100,24 @@ extension WitnessDraft {
             case .any: nil
             }
         }
+    }
+
+    /// What a row that OFFSET passes over has as its sort key, where the key may not stay open: as
+    /// much less, or more, than the first printed one as it stands before it.
+    private func beyond(
+        _ block: QueryBlock, _ index: Int, _ answer: [[AnswerCell]]
+    ) -> [Requirement] {
+        let offset = answer.count { $0.isEmpty }
+        guard index < offset, offset < answer.count, let item = block.order.first,
+            let place = block.items.firstIndex(of: item.expression),
+            case .value(let first) = answer[offset][place], let number = first.number,
+            block.conditions.contains(where: { condition in
+                !Set(condition.slotIndexes).isDisjoint(with: item.expression.slotIndexes)
+            })
+        else { return [] }
+        let distance = Double(item.isDescending ? offset - index : index - offset)
+        let value = CandidateValues.kind(number + distance, like: first)
+        return [Requirement(expression: item.expression, target: .value(value))]
     }
 
     /// Values of sort keys that are computed from nothing else that matters.

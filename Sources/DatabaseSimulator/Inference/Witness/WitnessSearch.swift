@@ -213,9 +213,10 @@ struct Reading {
         return copy
     }
 
-    /// Whether several queries make up the answer.
+    /// Whether several queries make up the answer: a UNION, or one that computes with their values.
     var hasArms: Bool {
-        if case .setOperation? = query?.body { true } else { false }
+        if case .setOperation? = query?.body { return true }
+        return query?.single?.select.from.isEmpty == true
     }
 
     /// Whether the answer shows rows.

@@ -209,7 +209,7 @@ extension Select {
 }
 
 extension Expression {
-    fileprivate var containsWindow: Bool {
+    var containsWindow: Bool {
         if case .function(let call) = self, call.window != nil { return true }
         return children.contains(where: \.containsWindow)
     }
