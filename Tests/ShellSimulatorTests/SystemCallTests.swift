@@ -156,14 +156,17 @@ struct SystemCallTests {
                     for link in ["exe", "cwd"]:
                         try: seen.add(os.readlink("/proc/%s/%s" % (name, link)).encode())
                         except OSError: pass
-                open("/seen", "wb").write(b"\\n".join(seen))
+            open("/new", "wb").write(b"\\n".join(seen))
+            os.rename("/new", "/seen")
             END
             python3 /spy.py & disown
             """, deadline: .seconds(20))
         let script = ShellTask.Script(language: "bash", code: ":")
         for _ in 0..<100 { _ = try await box.run(script) }
         let result = try await box.run(
-            ShellTask.Script(language: "bash", code: "tr '\\0' '\\n' < /seen"))
+            ShellTask.Script(
+                language: "bash",
+                code: "until [ -e /seen ]; do sleep 0.1; done; tr '\\0' '\\n' < /seen"))
         let seen = String(decoding: result.output, as: UTF8.self)
         #expect(seen.contains("spy.py"))
         let own = CommandLine.arguments[0].split(separator: "/").last.map(String.init) ?? "?"

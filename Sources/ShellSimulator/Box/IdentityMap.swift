@@ -29,7 +29,12 @@ struct IdentityMap: Hashable, Sendable {
     /// The map of the user of this process.
     init() throws(BoxError) {
         if geteuid() == 0 {
-            let first = IdentityMap.unclaimed
+            let text = (try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8)) ?? ""
+            guard let first = IdentityMap.first(spareBy: text) else {
+                throw BoxError(
+                    "root of this user namespace has no \(IdentityMap.count) ids to spare "
+                        + "(/proc/self/uid_map); run it outside, or give the container more ids")
+            }
             users = "0 \(first) \(IdentityMap.count)"
             groups = users
             root = (uid_t(first), gid_t(first))
@@ -43,6 +48,23 @@ struct IdentityMap: Hashable, Sendable {
     /// A word for the map, in names of files.
     var name: String { users.replacing(" ", with: "-").replacing("\n", with: "_") }
 
+    /// The first id for boxes of root, among those that a map of ids gives this process.
+    static func first(spareBy map: String) -> Int? {
+        let ranges = map.split(separator: "\n").compactMap { line -> Range<Int>? in
+            let numbers = line.split(separator: " ").compactMap { Int($0) }
+            guard numbers.count == 3 else { return nil }
+            return numbers[0]..<numbers[0] + numbers[2]
+        }
+        let wanted = unclaimed..<unclaimed + count
+        if ranges.contains(where: {
+            $0.lowerBound <= unclaimed && $0.upperBound >= wanted.upperBound
+        }) {
+            return unclaimed
+        }
+        // The first ids of a container are its own users'.
+        return ranges.filter { $0.count >= count + count / 2 }.map { $0.upperBound - count }.max()
+    }
+
     private static func map(own: Int, by path: String) throws(BoxError) -> String {
         let user = getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? ""
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
@@ -54,10 +76,25 @@ struct IdentityMap: Hashable, Sendable {
             else { continue }
             return "0 \(own) 1\n1 \(first) \(IdentityMap.count - 1)"
         }
+        let taken = ["/etc/subuid", "/etc/subgid"].map {
+            IdentityMap.end(of: (try? String(contentsOfFile: $0, encoding: .utf8)) ?? "")
+        }
+        let start = max(taken[0], taken[1])
+        let range = "\(start)-\(start + IdentityMap.count - 1)"
         throw BoxError(
-            "\(user) has no \(IdentityMap.count) ids in \(path); "
-                + "as root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 \(user)"
-        )
+            "\(user) has no \(IdentityMap.count) ids in \(path); as root: usermod "
+                + "--add-subuids \(range) --add-subgids \(range) \(user)")
+    }
+
+    /// The first id behind all that a table gives to users.
+    static func end(of table: String) -> Int {
+        table.split(separator: "\n").reduce(100_000) { end, line in
+            let fields = line.split(separator: ":")
+            guard fields.count == 3, let first = Int(fields[1]), let count = Int(fields[2]) else {
+                return end
+            }
+            return max(end, first + count)
+        }
     }
 
     /// Gives a process in a new user namespace its ids.
@@ -68,11 +105,15 @@ struct IdentityMap: Hashable, Sendable {
             return
         }
         for (tool, map) in [("newuidmap", users), ("newgidmap", groups)] {
+            guard Program.path(of: tool) != nil else {
+                throw BoxError("\(tool) is missing; install Debian's uidmap")
+            }
             let words = map.split { $0 == " " || $0 == "\n" }.map(String.init)
             let result = try Program.run([tool, "\(process)"] + words)
             guard result.status == 0 else {
                 throw BoxError(
-                    "\(tool) failed: \(result.output.trimmedText); install Debian's uidmap")
+                    "\(result.output.trimmedText); \(tool) must be Debian's, owned by root and "
+                        + "setuid, and allowed to gain rights (no no_new_privs)")
             }
         }
     }

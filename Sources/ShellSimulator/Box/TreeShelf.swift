@@ -84,6 +84,9 @@ public struct TreeShelf: Sendable {
     private func make(
         _ origin: Origin, at path: String, identities: IdentityMap, progress: (String) -> Void
     ) throws(BoxError) {
+        // Better said now than by a tool that fails for it.
+        _ = try MappedProgram.run(
+            ["/bin/true", "true"], in: "/", input: "/dev/null", identities: identities)
         let archive = "\(folder)/archive-\(getpid()).tar"
         let unfinished = "\(folder)/unfinished-\(getpid())"
         defer { unlink(archive) }

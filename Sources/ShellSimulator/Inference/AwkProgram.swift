@@ -12,6 +12,8 @@ struct AwkProgram: Hashable, Sendable {
     private(set) var divisor = 1.0
     /// Whether it counts lines.
     private(set) var counts = false
+    /// The first line that is looked at.
+    private(set) var firstLine = 1
     /// What columns must hold so that a line is looked at.
     private(set) var conditions: [Int: String] = [:]
     /// What it adds up or counts for each value of a column, to print key and number.
@@ -79,8 +81,23 @@ struct AwkProgram: Hashable, Sendable {
         }
     }
 
+    /// Notes where `NR > 1` begins.
+    private mutating func note(lineCondition text: String) -> Bool {
+        for (sign, step) in [("==", 0), (">=", 0), ("!=", 1), (">", 1)] {
+            guard let place = text.firstRange(of: sign),
+                text[..<place.lowerBound].trimmedText == "NR",
+                let number = Int(text[place.upperBound...].trimmedText), number < 1000,
+                sign != "!=" || number == 1
+            else { continue }
+            firstLine = max(firstLine, number + step)
+            return true
+        }
+        return false
+    }
+
     /// Notes a value that meets `$3 >= 1000` or `$1 == "a"`.
     private mutating func note(condition text: String) {
+        if note(lineCondition: text) { return }
         for sign in ["==", ">=", "<=", ">", "<"] {
             guard let place = text.firstRange(of: sign),
                 let column = AwkProgram.column(text[..<place.lowerBound]),

@@ -35,6 +35,10 @@ extension FactFinder {
             }
         }
         for line in replayed where !wanted.contains(line) {
+            if let user = FactFinder.missingUser(line) {
+                addUser(user)
+                continue
+            }
             guard let complaint = Complaint(line), !complaint.path.contains("*"),
                 !complaint.path.hasPrefix("./proc/")
             else { continue }
@@ -94,7 +98,12 @@ struct Complaint {
         {
             path = String(text[text.index(after: open)..<close])
         } else if let gap = text.ranges(of: ": ").last {
-            path = String(text[gap.upperBound...])
+            let last = text[gap.upperBound...]
+            // `tar: papers: Cannot stat: No such file or directory`
+            let isVerb = last.hasPrefix("Cannot ") || last.hasPrefix("cannot ")
+            let name = isVerb ? text[..<gap.lowerBound] : text
+            guard let start = name.ranges(of: ": ").last else { return nil }
+            path = String(name[start.upperBound...])
         } else {
             return nil
         }

@@ -20,9 +20,34 @@ extension FactFinder {
         default:
             var inner = wanted
             inner.undo(stage)
-            if stage.name == "head" || stage.name == "tail" { inner.isCut = false }
+            if stage.name == "head" || stage.name == "tail" {
+                inner.isCut = false
+                if let parts = inner.lines.flatMap(FactFinder.headed) {
+                    for part in parts {
+                        add(
+                            Wanted(kind: .lines(part.lines)), to: part.name, targets.maker,
+                            isWhole: false)
+                    }
+                    return
+                }
+            }
             give(inner, to: targets.files, targets.maker, isWhole: isWhole(stage, targets, wanted))
         }
+    }
+
+    /// What `head` and `tail` show of several files, each behind a line with its name.
+    private static func headed(_ lines: [String]) -> [(name: String, lines: [String])]? {
+        guard lines.first?.hasPrefix("==> ") == true else { return nil }
+        var parts: [(name: String, lines: [String])] = []
+        for line in lines {
+            if line.hasPrefix("==> "), line.hasSuffix(" <==") {
+                if parts.last?.lines.last == "" { parts[parts.count - 1].lines.removeLast() }
+                parts.append((String(line.dropFirst(4).dropLast(4)), []))
+            } else {
+                parts[parts.count - 1].lines.append(line)
+            }
+        }
+        return parts
     }
 
     private func isWhole(_ stage: ShellCommand.Stage, _ targets: Targets, _ wanted: Wanted) -> Bool
@@ -157,7 +182,7 @@ extension FactFinder {
             switch wanted.kind {
             case .lines:
                 let isNew = fact.lines == nil
-                fact.add(rows, openBy: wanted.template)
+                fact.add(rows, openBy: wanted.template, isOrdered: !wanted.isUnordered)
                 // What was cut off is more of something.
                 if wanted.isCut, wanted.samples.isEmpty, isNew {
                     fact.lines = (fact.lines ?? []) + Array(repeating: "x", count: 400)

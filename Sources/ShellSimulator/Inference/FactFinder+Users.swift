@@ -15,6 +15,33 @@ extension FactFinder {
         }
     }
 
+    /// The user that a program says there is not.
+    static func missingUser(_ line: String) -> String? {
+        let isSaid =
+            line.hasPrefix("su: user ") || line.hasSuffix(": no such user")
+            || line.contains(": invalid user: ")
+            || line.contains(" is not the name of a known user")
+        guard isSaid else { return nil }
+        let words = line.split(whereSeparator: { " :'‘’".contains($0) })
+        if line.hasPrefix("su: user ") { return words.count > 2 ? String(words[2]) : nil }
+        if line.contains(": invalid user: ") { return words.last.map(String.init) }
+        return words.count > 1 ? String(words[1]) : nil
+    }
+
+    /// Makes a user of whom only the name is known, with a home.
+    mutating func addUser(_ name: String) {
+        guard entry(of: name, in: "/etc/passwd") == nil else { return }
+        let number = freeNumber
+        setEntry(
+            "\(name):x:\(number):\(number)::/home/\(name):/bin/bash", in: "/etc/passwd",
+            isOpen: true)
+        join(name, name, "\(number)", isOwn: true)
+        facts.note("/home/\(name)") { fact in
+            fact.kind = .folder
+            fact.owner = "\(number):\(number)"
+        }
+    }
+
     /// `uid=1000(ada) gid=1000(ada) groups=1000(ada),1501(devs)`.
     private mutating func noteIdentity(_ line: String) {
         var named: [Substring: [(id: Substring, name: Substring)]] = [:]
@@ -40,12 +67,7 @@ extension FactFinder {
         guard sides.count == 2 else { return }
         let user = String(sides[0])
         let groups = sides[1].split(separator: " ").map(String.init)
-        if entry(of: user, in: "/etc/passwd") == nil {
-            let number = freeNumber
-            setEntry(
-                "\(user):x:\(number):\(number)::/home/\(user):/bin/sh", in: "/etc/passwd",
-                isOpen: true)
-        }
+        addUser(user)
         let own = entry(of: user, in: "/etc/passwd")?.split(separator: ":").dropFirst(3).first
         for (index, group) in groups.enumerated() {
             let number = index == 0 ? own.map(String.init) : nil

@@ -87,9 +87,14 @@ extension FileFact {
     /// Adds lines behind each other: what is there already, or what an open line stands for, is
     /// meant by it.
     ///
-    /// - Parameter mark: what separates the columns of the lines, if these are open themselves.
-    mutating func add(_ rows: [String], openBy mark: String?) {
+    /// - Parameters:
+    ///   - mark: what separates the columns of the lines, if these are open themselves.
+    ///   - isOrdered: whether they stand in the order of the file.
+    mutating func add(_ rows: [String], openBy mark: String?, isOrdered: Bool = false) {
         var known = lines ?? []
+        // Where as many are known, all of them are shown, and their order too.
+        let isAll = isOrdered && rows.count == known.count
+        var places: [Int] = []
         var isTaken = Array(repeating: false, count: known.count)
         for row in rows {
             let same = known.indices.first { place in
@@ -98,7 +103,7 @@ extension FileFact {
                 return mark.map { FileFact.line(known[place], fits: row, mark: $0) } ?? false
             }
             // Whole lines keep their order.
-            let first = mark == nil ? (isTaken.lastIndex(of: true) ?? -1) + 1 : 0
+            let first = mark == nil && !isAll ? (isTaken.lastIndex(of: true) ?? -1) + 1 : 0
             let general = known.indices.dropFirst(first).first { place in
                 guard !isTaken[place], let own = open[known[place]] else { return false }
                 return FileFact.line(row, fits: known[place], mark: own)
@@ -109,20 +114,24 @@ extension FileFact {
             }
             if let place = same ?? around {
                 isTaken[place] = true
+                places.append(place)
             } else if let place = general {
                 known[place] = row
                 isTaken[place] = true
+                places.append(place)
             } else if let merged {
                 known[merged.place] = merged.line
                 isTaken[merged.place] = true
                 open[merged.line] = mark
+                places.append(merged.place)
             } else {
+                places.append(known.count)
                 known.append(row)
                 isTaken.append(true)
             }
             if let mark { open[row] = mark }
         }
-        lines = known
+        lines = isAll && rows.count == known.count ? places.map { known[$0] } : known
     }
 }
 

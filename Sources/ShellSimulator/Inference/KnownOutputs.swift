@@ -7,6 +7,8 @@ struct KnownOutputs {
     private var files: Set<String> = []
     /// Commands whose whole output was shown, and whether its order was the record's.
     private var outputs: [String: Bool] = [:]
+    /// Whether something may run on and change files between commands.
+    private var isRestless = false
 
     private static let filters: Set<String> = [
         "cat", "wc", "head", "tail", "sort", "uniq", "cut", "tr", "grep", "egrep", "awk", "sed",
@@ -24,7 +26,7 @@ struct KnownOutputs {
     /// Whether what a command prints is certain.
     func fix(_ command: String) -> Bool {
         let pipelines = ShellCommand(command).pipelines
-        guard pipelines.count == 1, !command.contains("\n"), !command.contains("&"),
+        guard !isRestless, pipelines.count == 1, !command.contains("\n"), !command.contains("&"),
             let stages = pipelines.first,
             let first = stages.first, stages.allSatisfy({ $0.kind == .simple && $0.target == nil })
         else { return false }
@@ -113,6 +115,7 @@ struct KnownOutputs {
     ///   - isClean: whether nothing was cut off and no complaint is among it.
     mutating func note(_ command: String, isExact: Bool, isClean: Bool) {
         let parsed = ShellCommand(command)
+        isRestless = isRestless || KnownOutputs.leavesSomethingRunning(command, parsed)
         guard parsed.isReading else {
             // It may have changed any of them.
             forget()
@@ -133,6 +136,17 @@ struct KnownOutputs {
         {
             files.insert(stage.words[1])
         }
+    }
+
+    private static func leavesSomethingRunning(_ command: String, _ parsed: ShellCommand) -> Bool {
+        let starters: Set<String> = [
+            "nohup", "setsid", "crontab", "at", "batch", "service", "systemctl", "cron", "disown",
+            "coproc",
+        ]
+        if parsed.atoms.contains(where: { starters.contains($0.name) }) { return true }
+        // One that is neither doubled nor a part of a redirection.
+        let rest = ["&&", ">&", "<&", "&>"].reduce(command) { $0.replacing($1, with: "") }
+        return rest.contains("&")
     }
 
     private mutating func forget() {

@@ -5,6 +5,7 @@ extension Wanted {
         case "wc": undoCount(stage)
         case "uniq": undoUniq(stage)
         case "sort":
+            isUnordered = true
             if stage.has("u"), case .count(let number) = kind { kind = .distinct(number) }
         case "grep", "egrep", "fgrep": undoGrep(stage)
         case "awk", "gawk", "mawk": undo(AwkProgram(stage))
@@ -57,7 +58,8 @@ extension Wanted {
     }
 
     private static func withoutNumber(_ line: String) -> String {
-        String(line.drop { $0 == " " }.drop { $0.isNumber }.drop { $0 == " " || $0 == "\t" })
+        let rest = line.drop { $0 == " " }.drop { $0.isNumber }
+        return String(rest.first == "\t" ? rest.dropFirst() : rest.drop { $0 == " " })
     }
 
     private mutating func undoCount(_ stage: ShellCommand.Stage) {
@@ -209,6 +211,9 @@ extension Wanted {
             spread(program.printed, mark: program.mark, shown: " ")
         }
         meet(program.conditions, mark: program.mark)
+        if program.firstLine > 1, template != nil, let lines {
+            kind = .lines(Array(repeating: "x", count: program.firstLine - 1) + lines)
+        }
     }
 }
 

@@ -22,6 +22,8 @@ struct Wanted: Hashable, Sendable {
     var isCut = false
     /// Whether filters may have dropped lines.
     var isFiltered = false
+    /// Whether the lines may have been in another order.
+    var isUnordered = false
     /// What separates the columns of the lines, where others of them may be anything.
     var template: String?
 

@@ -10,6 +10,8 @@ struct ReplayListing {
     private let verdict: Verdict
     private let namesFiles: Bool
     private var findings: [EnvironmentIdentifier: [Finding]] = [:]
+    /// Why no box could be had, and what to do.
+    private var obstacle: String?
 
     private struct Finding {
         var dialogue: String
@@ -23,6 +25,8 @@ struct ReplayListing {
 
     /// Keeps the observations of interest.
     mutating func add(_ dialogue: ReplayedDialogue) {
+        let judgements = dialogue.observations.lazy.map(\.judgement)
+        obstacle = obstacle ?? judgements.first { $0.reason == "no-sandbox" }?.note
         for observation in dialogue.observations where observation.judgement.verdict == verdict {
             guard findings[dialogue.environment, default: []].count < ReplayListing.limit else {
                 return
@@ -40,6 +44,7 @@ struct ReplayListing {
             output.writeLine(line(for: environment, counts, style))
             if let line = secondLine(for: counts) { output.writeLine(style.dim(line)) }
             for line in proofs(in: counts) { output.writeLine(style.dim(line)) }
+            if environment == .os, let obstacle { output.writeLine("  \(obstacle)") }
             let shown = findings[environment] ?? []
             for finding in shown { show(finding, style, to: output) }
             let more = counts.count(of: verdict) - shown.count
