@@ -115,7 +115,7 @@ struct InferenceTests {
             ("ls ~/papers/old", "all names in /root/papers/old"),
             ("cd ~/papers/old && ls -l b.txt", "the owner of /root/papers/old/b.txt"),
             ("stat -c %y ~/papers/a.txt", "the owner of /root/papers/a.txt"),
-            ("find ~ -mtime -1", "the time of /root/papers/old/b.txt"),
+            ("find ~ -mtime -1", "the time of /root/papers"),
         ] {
             let error = await #expect(throws: EnvironmentError.self) {
                 try await episodeHere.step(action: command)

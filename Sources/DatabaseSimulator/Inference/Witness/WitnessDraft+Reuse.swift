@@ -5,12 +5,13 @@ extension WitnessDraft {
     /// - Parameters:
     ///   - used: the rows, by source, that serve this query already.
     ///   - counted: values that are no more to come.
+    ///   - most: how many copies a row may stand for, where the query reads one table.
     func standingBundle(
         _ block: QueryBlock, shared: [Int: Int] = [:], _ requirements: [Requirement], rank: Int,
-        used: inout Set<[Int?]>, counted: Set<WitnessValue> = []
+        used: inout Set<[Int?]>, counted: Set<WitnessValue> = [], most: Int = 1
     ) throws(WitnessFailure) -> Bundle? {
         guard options.reuses else { return nil }
-        for standing in standingRows(for: block) where !used.contains(standing) {
+        for standing in standingRows(for: block, most: most) where !used.contains(standing) {
             guard reuseTries > 0 else { return nil }
             reuseTries -= 1
             let before = copy()
@@ -48,16 +49,25 @@ extension WitnessDraft {
             }
     }
 
+    /// How many rows a bundle of a query over one table stands for.
+    func weight(of bundle: Bundle) -> Int {
+        guard bundle.rows.count == 1, let row = bundle.rows[0] else { return 1 }
+        return rows[row].copies
+    }
+
     /// The rows that could serve a query, by source: those made together for another one, then all
     /// of a table, beside new ones of the others.
-    private func standingRows(for block: QueryBlock) -> [[Int?]] {
+    private func standingRows(for block: QueryBlock, most: Int) -> [[Int?]] {
         guard rows.count < 400 else { return [] }
         func candidates(_ source: QueryBlock.Source) -> [Int?] {
             rows.indices.filter { rows[$0].table == source.table && rows[$0].copies == 1 }
         }
         switch block.sources.count {
         case 0: return []
-        case 1: return candidates(block.sources[0]).map { [$0] }
+        case 1:
+            return rows.indices.filter {
+                rows[$0].table == block.sources[0].table && rows[$0].copies <= most
+            }.map { [$0] }
         default:
             let tables = block.sources.map(\.table)
             var found = bundles.filter { bundle in

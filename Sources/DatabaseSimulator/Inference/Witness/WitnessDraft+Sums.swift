@@ -16,14 +16,15 @@ extension WitnessDraft {
         var values: [WitnessValue] = []
         let present = Requirement(expression: expression, target: .present)
         while let bundle = try standingBundle(
-            block, shared: group.shared, group.conditions + [present], rank: 0, used: &used)
+            block, shared: group.shared, group.conditions + [present], rank: 0, used: &used,
+            most: 5_000)
         {
             let solver = BundleSolver(draft: self, cells: bundle.cells)
             guard let value = try solver.value(of: expression) else {
                 restore(before)
                 return nil
             }
-            values.append(value)
+            values += Array(repeating: value, count: weight(of: bundle))
             bundles.append(bundle)
         }
         guard let model = values.first,
