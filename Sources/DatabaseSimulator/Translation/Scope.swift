@@ -32,6 +32,8 @@ final class Scope {
         /// The database of a base table or view; nil for derived tables.
         var schema: String?
         var columns: [SourceColumn]
+        /// The columns behind them that only indexes on expressions have.
+        var hiddenColumns: [SourceColumn] = []
         /// SQL that orders the source's rows as MySQL reads them; empty if it has no such order.
         var rowKey: [String]
         /// The base table behind it.
@@ -44,6 +46,11 @@ final class Scope {
         var hasSystemRows = false
         /// Whether an outer join can make its columns NULL.
         var isOptional = false
+
+        /// The column at a place in the base table.
+        func column(at place: Int) -> SourceColumn {
+            place < columns.count ? columns[place] : hiddenColumns[place - columns.count]
+        }
 
         func matches(table: String?, schema: String?) -> Bool {
             guard let table else { return true }

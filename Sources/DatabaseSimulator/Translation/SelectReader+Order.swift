@@ -130,7 +130,7 @@ extension SelectReader {
         let source = translator.scope.sources[0]
         var terms: [String] = []
         for part in index.parts {
-            let column = source.columns[part.column]
+            let column = source.column(at: part.column)
             if select.isDistinct, !columns.contains(where: { $0.expression.sql == column.sql }) {
                 return terms
             }
@@ -168,7 +168,7 @@ extension Translator {
     mutating func indexKey(_ index: Index, of source: Scope.Source) -> [String] {
         var keys: [String] = []
         for part in index.parts {
-            let column = source.columns[part.column]
+            let column = source.column(at: part.column)
             keys.append(
                 column.type.isString && !column.type.isBinary
                     ? call(RowKey.collated(column.type.collation), [column.sql]) : column.sql)

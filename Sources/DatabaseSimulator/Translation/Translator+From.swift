@@ -107,13 +107,15 @@ extension Translator {
         }
         switch try catalog.relation(name) {
         case .table(let table):
-            let columns = table.visibleColumns.map {
+            let columns = table.columns.map {
                 Scope.SourceColumn(name: $0.name, sql: "\(storage).\($0.storage)", type: $0.type)
             }
+            let visible = table.visibleColumns.count
             return (
                 "\(table.storage) AS \(storage)",
                 Scope.Source(
-                    name: alias ?? table.name, schema: table.schema, columns: columns,
+                    name: alias ?? table.name, schema: table.schema,
+                    columns: Array(columns[..<visible]), hiddenColumns: Array(columns[visible...]),
                     rowKey: table.rowKey(alias: storage), table: table)
             )
         case .view(let view):

@@ -29,6 +29,20 @@ import Testing
     }
 
     @Test(arguments: [
+        ("SELECT id FROM maker", "[(2,), (1,)]"),
+        ("SELECT id, ROW_NUMBER() OVER () FROM maker", "[(2, 1), (1, 2)]"),
+        ("SELECT COUNT(*) FROM maker WHERE id IN (SELECT id FROM maker)", "[(2,)]"),
+        ("SELECT id FROM maker ORDER BY id LIMIT 1", "[(1,)]"),
+    ])
+    func `A functional key that has every column is read in its order`(
+        _ query: String, _ rows: String
+    ) throws {
+        let answer = try RuleTable().answer(
+            "CREATE INDEX low ON maker ((LOWER(name)))", query)
+        #expect(answer == rows)
+    }
+
+    @Test(arguments: [
         ("CREATE INDEX i ON car ((model))", "3762 (HY000)"),
         (
             "CREATE INDEX i ON car ((nope + 1))",
