@@ -64,8 +64,8 @@ public struct DatabaseEnvironment: Environment {
         rounds = 0
         writes = []
         var details = JSONObject()
-        if !world.problems.isEmpty {
-            details["setup_errors"] = .array(world.problems.map(JSON.string))
+        if !world.faults.isEmpty {
+            details["setup_errors"] = .array(world.faults.map(JSON.string))
         }
         return Step(
             observation: chosen?.text ?? TableListing.text(of: fresh.tables), details: details)

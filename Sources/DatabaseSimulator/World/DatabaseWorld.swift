@@ -45,7 +45,7 @@ public struct DatabaseWorld: World {
     public let tasks: [TaskDescription]
     /// The statements of a script that the database answered with an error, as
     /// `FILE: statement 3: 1060 (42S21): …`; the rest of the script ran.
-    public let problems: [String]
+    public let faults: [String]
     /// The tasks with their tables, in the order of the files.
     let listedTasks: [DatabaseTask]
     /// What an inferred world leaves open; `nil` for a world that is all there is.
@@ -71,7 +71,7 @@ public struct DatabaseWorld: World {
         }
         self.configuration = loader.configuration
         template = EngineTemplate(loader.engine)
-        problems = loader.problems
+        faults = loader.problems
         openness = loader.openness
         invented = loader.invented
         tasks = loader.tasks.map { TaskDescription(id: $0.id, text: $0.text, kind: $0.kind) }

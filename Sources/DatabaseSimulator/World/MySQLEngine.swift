@@ -160,11 +160,22 @@ final class MySQLEngine: DatabaseEngine {
     ) throws(StatementFailure) -> [ScriptProblem] {
         plans.removeAll()
         let script = try Script(text, session.settings)
+        var isGiven = session.catalog[database: defaultDatabase] == nil
         _ = try session.run(.createDatabase(defaultDatabase, ifNotExists: true, TableOptions()))
         _ = try session.run(.use(defaultDatabase))
         var problems: [ScriptProblem] = []
         for (index, statement) in script.statements.enumerated() {
             do throws(StatementFailure) {
+                if isGiven, case .createDatabase(defaultDatabase, _, _) = statement,
+                    session.catalog[database: defaultDatabase]?.relations.isEmpty == true
+                {
+                    // The script makes it itself, with its own options.
+                    isGiven = false
+                    _ = try session.run(.dropDatabase(defaultDatabase, ifExists: true))
+                    _ = try session.run(statement)
+                    _ = try session.run(.use(defaultDatabase))
+                    continue
+                }
                 _ = try session.run(statement)
             } catch .mysql(let error) {
                 problems.append(ScriptProblem(statement: index + 1, error: error))
