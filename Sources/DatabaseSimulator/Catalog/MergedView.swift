@@ -82,25 +82,25 @@ extension View {
         if !columns.isEmpty {
             result.columns = zip(columns, result.columns).map { ($0, $1.expression) }
         }
+        var own: [Expression] = []
         if let filter = select.filter {
             try Self.forbidQueries(in: filter)
-            let own = inner.resolved(filter)
-            result.filters.append(own)
+            own = [inner.resolved(filter)]
         }
-        result.checks = checks(own: select.filter.map(inner.resolved), over: inner)
+        result.filters += own
+        result.checks = checks(own: own, over: inner)
         return result
     }
 
-    private func checks(own: Expression?, over inner: MergedView) -> [MergedView.Check] {
+    private func checks(own: [Expression], over inner: MergedView) -> [MergedView.Check] {
         let view = "\(schema).\(name)"
-        switch checkOption {
-        case nil: return inner.checks
-        case .local:
-            return inner.checks + (own.map { [MergedView.Check(condition: $0, view: view)] } ?? [])
-        case .cascaded:
-            return (inner.filters + (own.map { [$0] } ?? [])).map {
-                MergedView.Check(condition: $0, view: view)
-            }
+        func checks(_ conditions: [Expression]) -> [MergedView.Check] {
+            conditions.map { MergedView.Check(condition: $0, view: view) }
+        }
+        return switch checkOption {
+        case nil: inner.checks
+        case .local: inner.checks + checks(own)
+        case .cascaded: checks(inner.filters + own)
         }
     }
 

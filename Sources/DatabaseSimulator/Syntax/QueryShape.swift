@@ -14,7 +14,7 @@ struct QueryShape {
 
     /// Whether each of these literals is the only one of its value in the text, so that the value
     /// says which one it is.
-    var isDistinct: Bool {
+    var tellsLiteralsApart: Bool {
         guard let all else { return false }
         return literals.allSatisfy { literal in all.count { $0 == literal } == 1 }
     }

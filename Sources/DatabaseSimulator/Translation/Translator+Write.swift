@@ -22,18 +22,8 @@ extension Translator {
     mutating func update(_ update: Update) throws(StatementFailure) -> WritePlan {
         let bindings = commonTables.count
         defer { commonTables.removeSubrange(bindings...) }
-        let prefix = try update.with.map { with throws(StatementFailure) in
-            try commonTableClause(with, outer: nil)
-        }
-        guard
-            let plan = try with(
-                \.opensViews, true,
-                { translator throws(StatementFailure) in
-                    try translator.from(update.tables)
-                })
-        else {
-            throw .unsupported("UPDATE without a table")
-        }
+        let prefix = try prefix(update.with)
+        let plan = try plan(update.tables, of: "UPDATE")
         if update.tables.count > 1 || update.tables[0].isJoin {
             guard update.order.isEmpty else { throw .mysql(.wrongUsage("UPDATE", "ORDER BY")) }
             guard update.limit == nil else { throw .mysql(.wrongUsage("UPDATE", "LIMIT")) }
@@ -82,7 +72,7 @@ extension Translator {
             if !$0.contains($1) { $0.append($1) }
         }
         return try finish(
-            plan, with: prefix ?? "", sources: sources, assignments: assignments,
+            plan, with: prefix, sources: sources, assignments: assignments,
             filter: update.filter,
             order: update.order, limit: update.limit)
     }
@@ -91,18 +81,8 @@ extension Translator {
     mutating func delete(_ delete: Delete) throws(StatementFailure) -> WritePlan {
         let bindings = commonTables.count
         defer { commonTables.removeSubrange(bindings...) }
-        let prefix = try delete.with.map { with throws(StatementFailure) in
-            try commonTableClause(with, outer: nil)
-        }
-        guard
-            let plan = try with(
-                \.opensViews, true,
-                { translator throws(StatementFailure) in
-                    try translator.from(delete.from)
-                })
-        else {
-            throw .unsupported("DELETE without a table")
-        }
+        let prefix = try prefix(delete.with)
+        let plan = try plan(delete.from, of: "DELETE")
         var sources: [Int] = []
         for target in delete.targets {
             let index = scope.sources.firstIndex {
@@ -117,9 +97,26 @@ extension Translator {
         }
         try forbidReading(sources, in: delete.filter, [])
         return try finish(
-            plan, with: prefix ?? "", sources: sources, assignments: [], filter: delete.filter,
+            plan, with: prefix, sources: sources, assignments: [], filter: delete.filter,
             order: delete.order,
             limit: delete.limit)
+    }
+
+    /// The common tables of a statement that writes.
+    private mutating func prefix(_ with: WithClause?) throws(StatementFailure) -> String {
+        guard let with else { return "" }
+        return try commonTableClause(with, outer: nil)
+    }
+
+    /// The sources of a statement that writes, through views too.
+    private mutating func plan(
+        _ tables: [TableReference], of verb: String
+    ) throws(StatementFailure) -> JoinPlan {
+        let plan = try with(\.opensViews, true) { translator throws(StatementFailure) in
+            try translator.from(tables)
+        }
+        guard let plan else { throw .unsupported("\(verb) without a table") }
+        return plan
     }
 
     private mutating func finish(

@@ -57,7 +57,7 @@ final class MySQLEngine: DatabaseEngine {
                 return text(of: try session.run(plan, literals: shape.literals))
             }
             let answer = try answer(text: statement)
-            if shape.isDistinct, let plan = session.plan, plan.literals == shape.literals {
+            if shape.tellsLiteralsApart, let plan = session.plan, plan.literals == shape.literals {
                 if plans.count >= MySQLEngine.keptTexts { plans.removeAll() }
                 plans[shape.key] = plan
             }
@@ -166,17 +166,13 @@ final class MySQLEngine: DatabaseEngine {
         var problems: [ScriptProblem] = []
         for (index, statement) in script.statements.enumerated() {
             do throws(StatementFailure) {
-                if isGiven, case .createDatabase(defaultDatabase, _, _) = statement,
-                    session.catalog[database: defaultDatabase]?.relations.isEmpty == true
-                {
-                    // The script makes it itself, with its own options.
+                let makesGiven = isGiven && makes(defaultDatabase, statement)
+                if makesGiven {
                     isGiven = false
                     _ = try session.run(.dropDatabase(defaultDatabase, ifExists: true))
-                    _ = try session.run(statement)
-                    _ = try session.run(.use(defaultDatabase))
-                    continue
                 }
                 _ = try session.run(statement)
+                if makesGiven { _ = try session.run(.use(defaultDatabase)) }
             } catch .mysql(let error) {
                 problems.append(ScriptProblem(statement: index + 1, error: error))
             }
@@ -193,6 +189,13 @@ final class MySQLEngine: DatabaseEngine {
             _ = try session.run(.dropDatabase(defaultDatabase, ifExists: true))
         }
         return problems
+    }
+
+    /// Whether a script makes, with its own options, the database that it was given and that is
+    /// still empty.
+    private func makes(_ database: String, _ statement: SyntaxStatement) -> Bool {
+        guard case .createDatabase(database, _, _) = statement else { return false }
+        return session.catalog[database: database]?.relations.isEmpty == true
     }
 
     func load(_ task: DatabaseTask) throws(StatementFailure) {
