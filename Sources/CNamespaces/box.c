@@ -44,7 +44,6 @@ static _Noreturn void run_as_root(const struct box_plan *plan, int reports) {
 
 static _Noreturn void unshare_and_wait(const struct box_plan *plan, int reports, int orders) {
     TRY("enter the tree", fchdir(plan->tree));
-    box_join_groups(reports, plan->groups);
     TRY("make namespaces", unshare(plan->only_user ? CLONE_NEWUSER : BOX_NAMESPACES));
     box_report_ready(reports, 0);
     wait_for_order(orders);
@@ -80,7 +79,7 @@ int box_begin(const struct box_plan *plan, struct box_making *making, struct box
         close(reports[1]);
         return -1;
     }
-    pid_t child = fork();
+    pid_t child = box_fork_into(&plan->groups, reports[1]);
     if (child == 0) {
         close(orders[1]);
         unshare_and_wait(plan, reports[1], orders[0]);
@@ -155,7 +154,6 @@ static int execute_inner(void *given) {
 /// Joins the box and lets a sibling go on, since a new process-id namespace is for children.
 static _Noreturn void join_and_execute(const struct box_entry *entry, int reports) {
     box_forget_arguments();
-    box_join_groups(reports, entry->groups);
     TRY("join the box", setns(entry->box, BOX_NAMESPACES));
     TRY("enter the folder", chdir(entry->folder));
     box_become_root(reports);
@@ -172,7 +170,7 @@ static _Noreturn void join_and_execute(const struct box_entry *entry, int report
 pid_t box_enter(const struct box_entry *entry, struct box_failure *failure) {
     int reports[2];
     if (box_open_pipe(reports, failure) < 0) return -1;
-    pid_t child = fork();
+    pid_t child = box_fork_into(&entry->groups, reports[1]);
     if (child == 0) join_and_execute(entry, reports[1]);
     close(reports[1]);
     pid_t inner = 0;

@@ -54,14 +54,6 @@ static void give_up_capabilities(int reports) {
     }
 }
 
-void box_join_groups(int reports, const char *const *groups) {
-    for (; groups && *groups; groups++) {
-        int file = open(*groups, O_WRONLY | O_CLOEXEC);
-        TRY("join the control group", file);
-        TRY("join the control group", write(file, "0", 1));
-        close(file);
-    }
-}
 
 void box_become_root(int reports) {
     TRY("become root of the box", syscall(SYS_setresgid, 0, 0, 0));

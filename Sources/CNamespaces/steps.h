@@ -39,7 +39,9 @@ void box_reap(pid_t process);
 /// A child of our own parent.
 pid_t box_fork_sibling(void);
 
-void box_join_groups(int reports, const char *const *groups);
+/// A child in control groups: 0 in the child, which reports if it cannot join them.
+pid_t box_fork_into(const struct box_groups *groups, int reports);
+
 void box_become_root(int reports);
 
 /// Copies the files of the plan's origin, but what is to be as in the tree, into a folder.

@@ -22,6 +22,14 @@ struct box_limits {
     unsigned long open_files;
 };
 
+/// Control groups to join.
+struct box_groups {
+    /// The files that a process writes itself into, ended by null; or null.
+    const char *const *lists;
+    /// In version 2 the folder of the group, for processes to be born in it; else -1.
+    int folder;
+};
+
 /// What a box is made of.
 struct box_plan {
     /// The base tree, open with O_PATH; it becomes the lower layer.
@@ -41,8 +49,7 @@ struct box_plan {
     const char *host_name;
     /// A folder of the host to mount on while the box is made; "/tmp" will do.
     const char *scratch;
-    /// The process lists ("cgroup.procs") of control groups to join, ended by null; or null.
-    const char *const *groups;
+    struct box_groups groups;
     struct box_limits limits;
     /// Whether process 1 is on a terminal; else it has nothing to read or write.
     int on_terminal;
@@ -82,7 +89,7 @@ void box_abandon(struct box_making *making);
 struct box_entry {
     /// A descriptor of the box's process 1 from pidfd_open.
     int box;
-    const char *const *groups;
+    struct box_groups groups;
     struct box_limits limits;
     const char *folder;
     char *const *arguments;

@@ -102,7 +102,7 @@ final class Box: Sendable {
         let begun = withCStrings(first.words) { arguments in
             withCStrings(environment(hostName, home: home)) { environment in
                 withCStrings([options, hostName, "/tmp"]) { texts in
-                    withLists(groups.processLists, tools?.replaced, tools?.folders) { lists in
+                    withLists(groups.lists, tools?.replaced, tools?.folders) { lists in
                         var plan = box_plan()
                         plan.tree = tree.folder.number
                         plan.origin = origin?.number ?? -1
@@ -113,7 +113,8 @@ final class Box: Sendable {
                         plan.on_terminal = first == .bash ? 1 : 0
                         plan.arguments = arguments
                         plan.environment = environment
-                        (plan.groups, plan.left_out, plan.tool_folders) = lists
+                        (plan.groups.lists, plan.left_out, plan.tool_folders) = lists
+                        plan.groups.folder = groups.unified?.number ?? -1
                         return box_begin(&plan, &making, &failure)
                     }
                 }
@@ -220,7 +221,7 @@ final class Box: Sendable {
         let process = withCStrings([entry.program] + entry.arguments) { arguments in
             withCStrings(Box.environment(hostName, home: entry.home)) { environment in
                 withCStrings([entry.folder]) { texts in
-                    withLists(groups.processLists) { lists in
+                    withLists(groups.lists) { lists in
                         var plan = box_entry()
                         plan.box = handle.number
                         plan.folder = UnsafePointer(texts[0])
@@ -233,7 +234,8 @@ final class Box: Sendable {
                         )
                         plan.control = entry.control
                         plan.takes_terminal = entry.takesTerminal ? 1 : 0
-                        plan.groups = lists.0
+                        plan.groups = box_groups(
+                            lists: lists.0, folder: groups.unified?.number ?? -1)
                         return box_enter(&plan, &failure)
                     }
                 }

@@ -8,6 +8,8 @@ import Glibc
 struct ControlGroups: Sendable {
     /// The folders, one for version 2 and one for each controller in version 1.
     private let folders: [String]
+    /// The folder of version 2, for processes that are born in it.
+    let unified: Descriptor?
 
     /// Makes groups for a box; none where they cannot be had.
     init(limits: BoxLimits) {
@@ -17,7 +19,8 @@ struct ControlGroups: Sendable {
             ("pids", "pids.max", "\(limits.processes * 2)"),
             ("memory", "memory.max", "\(limits.memory)"),
         ]
-        if access("\(root)/cgroup.controllers", F_OK) == 0 {
+        let isUnified = access("\(root)/cgroup.controllers", F_OK) == 0
+        if isUnified {
             if let folder = ControlGroups.makeFolder(in: root) {
                 made.append(folder)
                 for (_, file, value) in settings { ControlGroups.write(value, "\(folder)/\(file)") }
@@ -33,13 +36,15 @@ struct ControlGroups: Sendable {
             }
         }
         folders = made
+        unified = isUnified ? made.first.flatMap { try? .folder($0) } : nil
     }
 
     /// Whether none could be had.
     var isEmpty: Bool { folders.isEmpty }
 
-    /// The files that a process writes itself into.
-    var processLists: [String] { folders.map { "\($0)/cgroup.procs" } }
+    /// The files that a process writes itself into: of version 2 one, of version 1 one for each
+    /// controller.
+    var lists: [String] { folders.map { unified == nil ? "\($0)/tasks" : "\($0)/cgroup.procs" } }
 
     /// Removes the groups; all their processes must have ended.
     func remove() {

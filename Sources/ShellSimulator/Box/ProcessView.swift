@@ -14,16 +14,15 @@ struct ProcessView {
     /// Looking whether there is input can sleep too, for the time that the kernel takes to hand
     /// the input on: uninterruptibly, and in readline with a time limit.
     var awaitedDescriptor: Int32? {
-        let line = bytes("syscall", 256)
-        // `running`, mostly.
-        guard let first = line.first, first < UInt8(ascii: "A") else { return nil }
-        let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
-        guard fields.count > 5, let call = Int(fields[0]), status?.state == "S" else { return nil }
+        let fields = fields(in: bytes("syscall", 256))
+        // `running`, mostly, or waiting for a child.
+        guard fields.count > 5, let call = Int(fields[0]),
+            [ProcessView.readCall, ProcessView.pselectCall].contains(call), status?.state == "S"
+        else { return nil }
         let argument = UInt64(fields[1].dropFirst(2), radix: 16) ?? .max
         if call == ProcessView.readCall { return Int32(truncatingIfNeeded: argument) }
         // readline waits for the terminal with pselect on descriptor 0 alone.
-        let isReadline = call == ProcessView.pselectCall && argument == 1 && fields[5] == "0x0"
-        return isReadline ? 0 : nil
+        return argument == 1 && fields[5] == "0x0" ? 0 : nil
     }
 
     #if arch(x86_64)
@@ -43,9 +42,7 @@ struct ProcessView {
 
     /// The state letter, the process group and the session.
     var status: (state: Character, group: pid_t, session: pid_t)? {
-        let text = text("stat")
-        guard let end = text.lastIndex(of: ")") else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: " ")
+        let fields = statistics
         guard fields.count > 6, let state = fields[0].first, let group = pid_t(fields[2]),
             let session = pid_t(fields[3])
         else { return nil }
@@ -54,12 +51,20 @@ struct ProcessView {
 
     /// The seconds that it computed.
     var processorTime: Double? {
-        let text = text("stat")
-        guard let end = text.lastIndex(of: ")") else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: " ")
+        let fields = statistics
         guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
         else { return nil }
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// The words of `/proc/PROCESS/stat` behind the program's name, which may hold anything.
+    private var statistics: [String] {
+        let line = bytes("stat", 4096)
+        return line.lastIndex(of: UInt8(ascii: ")")).map { fields(in: line[($0 + 1)...]) } ?? []
+    }
+
+    private func fields(in line: some Collection<UInt8>) -> [String] {
+        line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The children of all its threads.

@@ -171,6 +171,7 @@ enum MappedProgram {
                 plan.tree = tree.number
                 plan.origin = input.number
                 plan.only_user = 1
+                plan.groups.folder = -1
                 plan.arguments = arguments
                 plan.environment = environment
                 return box_begin(&plan, &making, &failure)

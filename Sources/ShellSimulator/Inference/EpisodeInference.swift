@@ -45,7 +45,15 @@ struct EpisodeInference {
         let recorded = RecordedText(observation)
         let isFixed = known.fix(command) && !isBehind && !isAdrift
         var past = PastCommand(command: command, recorded: recorded)
-        let first = try await world.run(&past)
+        var first = try await world.run(&past)
+        if first.isStopped, Verdict(past.comparison) == nil || goesOn(after: index) {
+            if Verdict(past.comparison) == nil,
+                let found = try await explanation(of: past, at: index, first)
+            {
+                return confirmation(of: found, at: turn.index)
+            }
+            first = try await world.runUnhurried(&past)
+        }
         if isFixed, first.isSettled, !past.comparison.isStrict {
             isBehind = true
             return Judgement(
@@ -59,16 +67,8 @@ struct EpisodeInference {
                 reason: past.comparison.reason, action: command,
                 replayed: verdict == .exact ? nil : first.message, note: past.comparison.note)
         }
-        var search = ExplanationSearch(
-            past: past, folder: folder(before: index), written: written)
-        if let found = try await search.run(in: &world, first) {
-            learnt.append((turn.index, found.paths))
-            confirm(found.past)
-            return Judgement(
-                Verdict(found.past.comparison) ?? .exact, basis: .explained,
-                reason: found.past.comparison.reason, action: command,
-                replayed: found.past.comparison == .exact ? nil : found.text.message,
-                note: "the files that it shows were inferred from it")
+        if let found = try await explanation(of: past, at: index, first) {
+            return confirmation(of: found, at: turn.index)
         }
         if past.comparison == .lost {
             isAdrift = true
@@ -81,6 +81,36 @@ struct EpisodeInference {
         return Judgement(
             .unverifiable, reason: Undecided.reason(command, recorded, first), action: command,
             replayed: first.message)
+    }
+
+    /// Facts under which a command prints what was recorded.
+    private mutating func explanation(
+        of past: PastCommand, at index: Int, _ first: RecordedText
+    ) async throws(BoxError) -> Explanation? {
+        var search = ExplanationSearch(
+            past: past, folder: folder(before: index), written: written)
+        return try await search.run(in: &world, first)
+    }
+
+    private mutating func confirmation(of found: Explanation, at turn: Int) -> Judgement {
+        learnt.append((turn, found.paths))
+        confirm(found.past)
+        return Judgement(
+            Verdict(found.past.comparison) ?? .exact, basis: .explained,
+            reason: found.past.comparison.reason, action: found.past.command,
+            replayed: found.past.comparison == .exact ? nil : found.text.message,
+            note: "the files that it shows were inferred from it")
+    }
+
+    /// Whether another command follows, which may see what this one did.
+    private func goesOn(after index: Int) -> Bool {
+        episode.turns[(index + 1)...].contains { turn in
+            if case .bash? = ReplyVersion.agentInstruct.action(in: turn.reply) {
+                true
+            } else {
+                false
+            }
+        }
     }
 
     private mutating func confirm(_ past: PastCommand) {

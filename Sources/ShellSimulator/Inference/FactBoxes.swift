@@ -5,6 +5,10 @@ struct FactBoxes {
     let tree: BaseTree
     let host: String
 
+    /// How long a command may take whose files are not inferred yet: without those that it names
+    /// some look through everything there is.
+    static let haste = Duration.milliseconds(700)
+
     /// How long a command may take here.
     static func deadline(for command: String) -> Duration {
         let waits = ShellCommand(command).atoms.contains { callers.contains($0.name) }
@@ -26,13 +30,16 @@ struct FactBoxes {
         return session
     }
 
-    func run(_ command: String, in session: Session) async throws(BoxError) -> RecordedText {
+    func run(
+        _ command: String, in session: Session, within time: Duration? = nil
+    ) async throws(BoxError) -> RecordedText {
         let output = try await session.run(
-            command, deadline: FactBoxes.deadline(for: command))
+            command, deadline: time ?? FactBoxes.deadline(for: command))
         var text = RecordedText(
             Rendering.agentInstruct.observation(output),
             printed: String(decoding: output.bytes, as: UTF8.self))
         text.isSettled = output.ending == .prompt
+        text.isStopped = output.ending == .deadline
         return text
     }
 

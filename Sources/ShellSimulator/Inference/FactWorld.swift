@@ -27,13 +27,22 @@ struct FactWorld {
         settled = (record, .different)
     }
 
-    /// Runs the next command and compares what it prints.
+    /// Runs the next command, in haste, and compares what it prints.
     mutating func run(_ past: inout PastCommand) async throws(BoxError) -> RecordedText {
         let session = try await currentSession()
-        let text = try await boxes.run(past.command, in: session)
+        let text = try await boxes.run(
+            past.command, in: session, within: FactBoxes.haste)
         past.comparison = compare(past, text)
         settled = (record, past.comparison)
         history.append(past)
+        return text
+    }
+
+    /// Runs the last command once more, for as long as it may take.
+    mutating func runUnhurried(_ past: inout PastCommand) async throws(BoxError) -> RecordedText {
+        let (text, _) = try await run(over: facts)
+        past = history.last ?? past
+        settled = (record, past.comparison)
         return text
     }
 

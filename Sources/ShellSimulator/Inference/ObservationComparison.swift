@@ -93,8 +93,8 @@ enum ObservationComparison: Hashable, Sendable {
             return .equivalent("inode")
         }
         if command.contains("ps "),
-            dated(one).map(withoutNumbers).sorted()
-                == dated(other).map(withoutNumbers).sorted()
+            dated(one).map(withoutMoment).sorted()
+                == dated(other).map(withoutMoment).sorted()
         {
             return .equivalent("process-table")
         }
@@ -156,9 +156,14 @@ enum ObservationComparison: Hashable, Sendable {
         }.joined(separator: " ")
     }
 
-    private static func withoutNumbers(_ line: String) -> String {
+    /// A line of `ps` without its numbers, and whether a process just ran or slept.
+    private static func withoutMoment(_ line: String) -> String {
         line.split(separator: " ").map { word in
-            word.contains(where: \.isNumber) && !word.contains("/") ? "N" : String(word)
+            if word.contains(where: \.isNumber), !word.contains("/") { return "N" }
+            let isState =
+                ["R", "S", "D"].contains(word.first)
+                && word.dropFirst().allSatisfy("<NLsl+".contains)
+            return isState ? "S" + word.dropFirst() : String(word)
         }.joined(separator: " ")
     }
 }

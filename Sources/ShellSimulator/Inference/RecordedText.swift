@@ -12,6 +12,8 @@ struct RecordedText {
     let isCut: Bool
     /// Whether the command had ended when this was printed.
     var isSettled = true
+    /// Whether the command was stopped because it took too long.
+    var isStopped = false
     /// What was printed, where the message shows only its beginning.
     private var printed: String?
     /// Whether the recording bash marks pasted text.
