@@ -45,7 +45,7 @@ public struct OrderedWork<Result: Sendable>: Sendable {
             var waiting: [Int: Result] = [:]
             while true {
                 while started - delivered - waiting.count < jobs,
-                    started - delivered < 8 * jobs, isStopped?() != true, !Task.isCancelled,
+                    started - delivered < 64 * jobs, isStopped?() != true, !Task.isCancelled,
                     let work = try next(started - delivered)
                 {
                     let place = started

@@ -13,6 +13,13 @@ struct HostRelease {
         "unzip", "vim", "wget", "xxd", "zip",
     ]
 
+    /// What Ubuntu's image leaves out of its packages, and what not of that.
+    private static let excludes = [
+        "path-exclude=/usr/share/man/*", "path-exclude=/usr/share/locale/*/LC_MESSAGES/*.mo",
+        "path-exclude=/usr/share/doc/*", "path-include=/usr/share/doc/*/copyright",
+        "path-include=/usr/share/doc/*/changelog.Debian.*",
+    ]
+
     init() throws(BoxError) {
         let text = (try? String(contentsOfFile: "/etc/os-release", encoding: .utf8)) ?? ""
         var values: [Substring: String] = [:]
@@ -32,11 +39,12 @@ struct HostRelease {
         self.codename = codename
     }
 
-    /// A word for trees of this release with these packages.
+    /// A word for trees of this release that are made as they are here.
     var name: String {
         // FNV-1a: short, and the same in every process.
-        let digest = HostRelease.packages.joined(separator: " ").utf8.reduce(0x811c_9dc5 as UInt32)
-        {
+        let recipe =
+            HostRelease.packages + HostRelease.excludes + [TreeScript.unpack, TreeScript.ubuntu]
+        let digest = recipe.joined(separator: " ").utf8.reduce(0x811c_9dc5 as UInt32) {
             ($0 ^ UInt32($1)) &* 0x0100_0193
         }
         return "\(distribution)-\(codename)-\(String(digest, radix: 16))"
@@ -54,13 +62,16 @@ struct HostRelease {
                 "the host's apt knows no source for \(codename); add one to /etc/apt/sources.list")
         }
         var lastLine = ""
+        // What it mounts is gone with it even where it is killed.
+        let prefix =
+            geteuid() == 0 && Program.path(of: "unshare") != nil ? ["unshare", "--mount"] : []
         let result = try Program.run(
-            [
+            prefix + [
                 "mmdebstrap", geteuid() == 0 ? "--mode=root" : "--mode=unshare",
                 "--variant=minbase", "--format=tar", "--skip=output/dev",
                 "--include=\(HostRelease.packages.joined(separator: ","))",
                 "--aptopt=APT::Install-Recommends \"false\"", codename, archive,
-            ] + sources
+            ] + HostRelease.excludes.map { "--dpkgopt=\($0)" } + sources
         ) { line in
             if line.hasPrefix("I: ") { progress(String(line.dropFirst(3))) }
             if line.hasPrefix("E: ") { lastLine = line }

@@ -30,7 +30,11 @@ enum TreeScript {
     /// Empties the folder.
     static let empty = "find . -mindepth 1 -delete"
 
-    /// Gives root the prompt, colours and names that it has on Ubuntu.
+    /// Gives root the prompt, colours and names that it has in Ubuntu's image, and the image's
+    /// folders for libraries of other machines.
+    ///
+    /// The colours stand there as `dircolors` would print them, since every shell that starts would
+    /// run it. A remark fills the profile up to the size that it has in the image.
     static let ubuntu = """
         cat > root/.bashrc <<'END'
         case $- in *i*) ;; *) return ;; esac
@@ -40,7 +44,6 @@ enum TreeScript {
         HISTFILESIZE=2000
         PS1='\\u@\\h:\\w\\$ '
         case "$TERM" in xterm* | rxvt*) PS1="\\[\\e]0;\\u@\\h: \\w\\a\\]$PS1" ;; esac
-        eval "$(dircolors -b)"
         alias ls='ls --color=auto'
         alias grep='grep --color=auto'
         alias fgrep='fgrep --color=auto'
@@ -49,8 +52,20 @@ enum TreeScript {
         alias la='ls -A'
         alias l='ls -CF'
         END
-        cp root/.bashrc etc/skel/.bashrc
+        TERM=xterm chroot . dircolors -b >> root/.bashrc
+        missing=$((\(profileSize) - $(wc -c < root/.bashrc) - 2))
+        if [ $missing -ge 0 ]; then printf "#%${missing}s\\n" '' >> root/.bashrc; fi
+        touch -d '\(profileTime)' root/.bashrc
+        cp -p root/.bashrc etc/skel/.bashrc
+        for name in lib32 libx32; do
+            mkdir -p usr/$name
+            if ! [ -e $name ]; then ln -s usr/$name $name; fi
+        done
         printf 'set enable-bracketed-paste off\\n' >> etc/inputrc
 
         """
+
+    /// The bytes of root's `.bashrc` in Ubuntu's image, and when it was changed.
+    static let profileSize = 3106
+    static let profileTime = "2019-12-05 14:39:21 UTC"
 }

@@ -22,7 +22,7 @@ struct EpisodeInference {
         let records = episode.turns.compactMap { $0.observation }.map(RecordedText.init)
         let host = records.lazy.compactMap(\.host).first ?? "000000000000"
         world = FactWorld(
-            .ofImage(marksPaste: records.contains { $0.marksPaste }),
+            .ofImage(on: tree, marksPaste: records.contains { $0.marksPaste }),
             in: FactBoxes(tree: tree, host: host))
     }
 

@@ -19,6 +19,7 @@ struct FactWorld {
     private var settled: (record: TerminalRecord, comparison: ObservationComparison)
     /// What holds in the box, if not the facts.
     private var applied: FileFacts?
+    private var walks = KnownWalks()
 
     init(_ facts: FileFacts, in boxes: FactBoxes) {
         self.boxes = boxes
@@ -32,6 +33,7 @@ struct FactWorld {
         let session = try await currentSession()
         let text = try await boxes.run(
             past.command, in: session, within: FactBoxes.haste)
+        walks.note(past.command, text, in: session)
         past.comparison = compare(past, text)
         settled = (record, past.comparison)
         history.append(past)
@@ -50,6 +52,7 @@ struct FactWorld {
         if let session { return session }
         let made = try await boxes.session(facts)
         session = made
+        walks = KnownWalks()
         return made
     }
 
@@ -72,6 +75,7 @@ struct FactWorld {
     /// What a listing prints in the box as it is.
     func probe(_ listing: String, at folder: String) async throws(BoxError) -> [String] {
         guard let session else { return [] }
+        if let known = walks.listing(of: listing, at: folder) { return known }
         return try await boxes.probe(listing, in: session.box, at: folder)
     }
 
@@ -97,6 +101,7 @@ struct FactWorld {
             }
         } else {
             session = try await boxes.session(facts)
+            walks = KnownWalks()
             applied = facts
             self.facts = facts
         }
@@ -104,7 +109,14 @@ struct FactWorld {
         var broken: [Int] = []
         let session = try await currentSession()
         for index in history.indices.dropLast() {
-            let text = try await boxes.run(history[index].command, in: session)
+            let command = history[index].command
+            if history[index].comparison.owesNothing,
+                walks.listing(of: command, at: session.folder) != nil
+            {
+                continue
+            }
+            let text = try await boxes.run(command, in: session)
+            walks.note(command, text, in: session)
             let comparison = compare(history[index], text)
             if Verdict(history[index].comparison) != nil, Verdict(comparison) == nil {
                 broken.append(index)
@@ -124,6 +136,7 @@ struct FactWorld {
             let changes = script.changes(from: applied ?? self.facts)
         else { return false }
         try await session.box.run(scripted: changes)
+        if !facts.lists(like: applied ?? self.facts) { walks = KnownWalks() }
         applied = facts
         self.facts = facts
         return true

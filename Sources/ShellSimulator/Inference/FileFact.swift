@@ -168,8 +168,9 @@ struct FileFacts: Hashable, Sendable {
     }
 
     private func hasChildren(_ path: String) -> Bool {
-        order.contains {
-            $0.count > path.count && $0.hasPrefix(path + "/") && facts[$0]?.kind != .absent
+        let inside = path + "/"
+        return order.contains {
+            $0.utf8.starts(with: inside.utf8) && facts[$0]?.kind != .absent
         }
     }
 
@@ -192,6 +193,13 @@ struct FileFacts: Hashable, Sendable {
         order.removeAll { $0 == path }
     }
 
+    /// Whether a walk through the files meets the same names of the same kinds in the same order.
+    func lists(like other: FileFacts) -> Bool {
+        order == other.order && arranged == other.arranged
+            && missingPrograms == other.missingPrograms
+            && order.allSatisfy { facts[$0]?.kind == other.facts[$0]?.kind }
+    }
+
     /// Whether a machine without a path could not run the shell and its programs.
     static func isVital(_ path: String) -> Bool {
         [
@@ -204,11 +212,15 @@ struct FileFacts: Hashable, Sendable {
 
     /// A path without `.`, `..` and doubled slashes.
     static func normalised(_ path: String) -> String {
-        if path.first == "/", !path.contains("//"), !path.contains("/."),
-            path.last != "/" || path.count == 1
-        {
-            return path
-        }
+        let bytes = path.utf8
+        let slash = UInt8(ascii: "/")
+        // Most are; byte by byte, since every look at a fact asks.
+        let isPlain =
+            bytes.first == slash && (bytes.last != slash || bytes.count == 1)
+            && zip(bytes, bytes.dropFirst()).allSatisfy {
+                $0 != slash || ($1 != slash && $1 != UInt8(ascii: "."))
+            }
+        if isPlain { return path }
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
             if part == ".." { _ = parts.popLast() } else { parts.append(part) }
@@ -217,7 +229,9 @@ struct FileFacts: Hashable, Sendable {
     }
 
     static func parent(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/"
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }.flatMap {
+            $0.isEmpty ? nil : $0
+        } ?? "/"
     }
 
     static func quoted(_ text: String) -> String {
