@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 static void wait_for_order(int orders) {
@@ -14,6 +15,9 @@ static void wait_for_order(int orders) {
 static _Noreturn void become_first(const struct box_plan *plan, int reports, int orders) {
     wait_for_order(orders);
     box_become_root(reports);
+    // Without this the new ids make /proc/PROCESS unreadable for who owns the box. Nothing else is
+    // in the box yet that could look at what this process still has of the host's memory.
+    prctl(PR_SET_DUMPABLE, 1);
     box_mount_all(reports, plan);
     box_report_ready(reports, 0);
     wait_for_order(orders);
@@ -42,8 +46,9 @@ static _Noreturn void run_as_root(const struct box_plan *plan, int reports) {
     box_give_up(reports, "execute the program");
 }
 
-static _Noreturn void unshare_and_wait(const struct box_plan *plan, int reports, int orders) {
+_Noreturn void box_unshare_and_wait(const struct box_plan *plan, int reports, int orders) {
     TRY("enter the tree", fchdir(plan->tree));
+    box_join_groups(reports, plan->groups.lists);
     TRY("make namespaces", unshare(plan->only_user ? CLONE_NEWUSER : BOX_NAMESPACES));
     box_report_ready(reports, 0);
     wait_for_order(orders);
@@ -71,7 +76,8 @@ static int await_step(struct box_making *making, pid_t *process, struct box_fail
     return heard <= 0 ? -1 : 0;
 }
 
-int box_begin(const struct box_plan *plan, struct box_making *making, struct box_failure *failure) {
+int box_begin(int server, const struct box_plan *plan, struct box_making *making,
+              struct box_failure *failure) {
     int reports[2], orders[2];
     if (box_open_pipe(reports, failure) < 0) return -1;
     if (box_open_pipe(orders, failure) < 0) {
@@ -79,20 +85,16 @@ int box_begin(const struct box_plan *plan, struct box_making *making, struct box
         close(reports[1]);
         return -1;
     }
-    pid_t child = box_fork_into(&plan->groups, reports[1]);
-    if (child == 0) {
-        close(orders[1]);
-        unshare_and_wait(plan, reports[1], orders[0]);
-    }
-    if (child < 0) box_fail(failure, "start a process", errno);
+    int asked = box_ask_to_begin(server, plan, reports[1], orders[0], failure);
     close(reports[1]);
     close(orders[0]);
-    *making = (struct box_making){.process = child, .reports = reports[0], .orders = orders[1]};
-    if (child < 0) {
+    *making = (struct box_making){.reports = reports[0], .orders = orders[1]};
+    if (asked < 0) {
         box_abandon(making);
         return -1;
     }
     pid_t none;
+    if (await_step(making, &making->process, failure) < 0) return -1;
     return await_step(making, &none, failure);
 }
 
@@ -152,8 +154,8 @@ static int execute_inner(void *given) {
 }
 
 /// Joins the box and lets a sibling go on, since a new process-id namespace is for children.
-static _Noreturn void join_and_execute(const struct box_entry *entry, int reports) {
-    box_forget_arguments();
+_Noreturn void box_join_and_execute(const struct box_entry *entry, int reports) {
+    box_join_groups(reports, entry->groups.lists);
     TRY("join the box", setns(entry->box, BOX_NAMESPACES));
     TRY("enter the folder", chdir(entry->folder));
     box_become_root(reports);
@@ -167,22 +169,24 @@ static _Noreturn void join_and_execute(const struct box_entry *entry, int report
     _exit(0);
 }
 
-pid_t box_enter(const struct box_entry *entry, struct box_failure *failure) {
+pid_t box_enter(int server, const struct box_entry *entry, struct box_failure *failure) {
     int reports[2];
     if (box_open_pipe(reports, failure) < 0) return -1;
-    pid_t child = box_fork_into(&entry->groups, reports[1]);
-    if (child == 0) join_and_execute(entry, reports[1]);
+    int has_failed = box_ask_to_enter(server, entry, reports[1], failure) < 0;
     close(reports[1]);
-    pid_t inner = 0;
-    int has_failed = child < 0;
-    if (has_failed) box_fail(failure, "start a process", errno);
+    pid_t child = 0, inner = 0;
     // Until the pipe closes, which exec does: by then the process is what it should be.
-    while (child > 0) {
+    while (!has_failed) {
         pid_t process = 0;
         int heard = box_await_report(reports[0], &process, failure);
         if (heard == 0) break;
-        if (heard > 0) inner = process;
-        if (heard < 0) has_failed = 1;
+        if (heard < 0) {
+            has_failed = 1;
+        } else if (child == 0) {
+            child = process;
+        } else {
+            inner = process;
+        }
     }
     if (child > 0) box_reap(child);
     close(reports[0]);

@@ -59,8 +59,14 @@ void box_become_root(int reports) {
     TRY("become root of the box", syscall(SYS_setresgid, 0, 0, 0));
     TRY("become root of the box", syscall(SYS_setgroups, 0, 0));
     TRY("become root of the box", syscall(SYS_setresuid, 0, 0, 0));
-    // Without this the new ids make /proc/PROCESS unreadable for who owns the box.
-    prctl(PR_SET_DUMPABLE, 1);
+}
+
+void box_reset_signals(void) {
+    struct sigaction usual = {.sa_handler = SIG_DFL};
+    for (int signal = 1; signal < 32; signal++) sigaction(signal, &usual, 0);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, 0);
 }
 
 _Noreturn void box_run(int reports, const struct box_program *program) {
@@ -86,13 +92,9 @@ _Noreturn void box_run(int reports, const struct box_program *program) {
     limit(reports, RLIMIT_NOFILE, program->limits->open_files);
     umask(022);
     give_up_capabilities(reports);
-    struct sigaction usual = {.sa_handler = SIG_DFL};
-    for (int signal = 1; signal < 32; signal++) sigaction(signal, &usual, 0);
+    box_reset_signals();
     const struct sigaction ignored = {.sa_handler = SIG_IGN};
     if (program->forgets_children) sigaction(SIGCHLD, &ignored, 0);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, 0);
     box_filter_calls(reports);
     execve(program->arguments[0], program->arguments + 1, program->environment);
     box_give_up(reports, "execute the program");

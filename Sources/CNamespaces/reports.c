@@ -12,10 +12,14 @@ struct report {
     pid_t process;
 };
 
-_Noreturn void box_give_up(int reports, const char *step) {
+void box_report_failure(int reports, const char *step) {
     struct report report = {.failure.error = errno ? errno : EIO};
     strncpy(report.failure.step, step, sizeof report.failure.step - 1);
     (void)!write(reports, &report, sizeof report);
+}
+
+_Noreturn void box_give_up(int reports, const char *step) {
+    box_report_failure(reports, step);
     _exit(127);
 }
 

@@ -24,6 +24,9 @@ _Noreturn void box_give_up(int reports, const char *step);
     } while (0)
 #define TRY(step, call) TRY_IN(reports, step, call)
 
+/// Says that a step failed, and goes on.
+void box_report_failure(int reports, const char *step);
+
 /// Says that a child is ready, or which process it started.
 void box_report_ready(int reports, pid_t process);
 
@@ -39,8 +42,21 @@ void box_reap(pid_t process);
 /// A child of our own parent.
 pid_t box_fork_sibling(void);
 
-/// A child in control groups: 0 in the child, which reports if it cannot join them.
-pid_t box_fork_into(const struct box_groups *groups, int reports);
+/// A child of our own parent that is born in a control group of version 2, unless that is -1 or
+/// cannot be done.
+pid_t box_fork_into(int group, int *is_born_there);
+void box_join_groups(int reports, const char *const *lists);
+
+/// Asks the server for a process that goes through the steps of making a box, or that enters one;
+/// its first report is its id.
+int box_ask_to_begin(int server, const struct box_plan *plan, int reports, int orders,
+                     struct box_failure *failure);
+int box_ask_to_enter(int server, const struct box_entry *entry, int reports,
+                     struct box_failure *failure);
+_Noreturn void box_unshare_and_wait(const struct box_plan *plan, int reports, int orders);
+_Noreturn void box_join_and_execute(const struct box_entry *entry, int reports);
+
+void box_reset_signals(void);
 
 void box_become_root(int reports);
 

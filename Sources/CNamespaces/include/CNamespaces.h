@@ -10,6 +10,13 @@
 
 #include <sys/types.h>
 
+/// Starts the server, which forks every process of boxes for this one and ends when the channel is
+/// closed. Its id, or -1.
+pid_t box_start_server(int *channel);
+
+/// Whether a process is to be killed when this one ends, however that comes; 0, or -1.
+int box_watch(int server, pid_t process, int ends_with_us);
+
 /// The descriptor that the control of a box_entry becomes.
 enum { BOX_CONTROL = 9 };
 
@@ -77,7 +84,8 @@ struct box_failure {
 // maps of the process are to be written. After the second the upper layer can be opened as
 // /proc/PROCESS/cwd/upper. After the third /proc/PROCESS/root/dev/pts/ptmx gives pts/0, which the
 // fourth executes the program on when it is `on_terminal`.
-int box_begin(const struct box_plan *plan, struct box_making *making, struct box_failure *failure);
+int box_begin(int server, const struct box_plan *plan, struct box_making *making,
+              struct box_failure *failure);
 int box_mount(struct box_making *making, struct box_failure *failure);
 int box_change_root(struct box_making *making, struct box_failure *failure);
 int box_execute(struct box_making *making, struct box_failure *failure);
@@ -103,7 +111,7 @@ struct box_entry {
 
 /// Starts a process in a box, as root of the box with the capabilities of a container, and returns
 /// when it executes its program. Its id, or -1 with the failure.
-pid_t box_enter(const struct box_entry *entry, struct box_failure *failure);
+pid_t box_enter(int server, const struct box_entry *entry, struct box_failure *failure);
 
 enum { BOX_LOOK_MOST = 4096 };
 

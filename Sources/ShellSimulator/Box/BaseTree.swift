@@ -13,7 +13,7 @@ public final class BaseTree: Sendable {
     let identities: IdentityMap
     /// Where bash keeps what it knows, by the identity of its file.
     let symbols = Mutex<[String: BashSymbols]>([:])
-    let keeper = BoxKeeper()
+    let server = BoxServer()
 
     /// Opens an unpacked tree.
     ///

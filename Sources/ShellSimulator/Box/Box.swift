@@ -99,6 +99,7 @@ final class Box: Sendable {
         let options = "size=\(limits.changedBytes),nr_inodes=\(limits.changedFiles),mode=0755"
         // What a copied profile says is for the shells that are started in the copy.
         let home = origin == nil ? home : nowhere
+        let server = try tree.server.channel
         let begun = withCStrings(first.words) { arguments in
             withCStrings(environment(hostName, home: home)) { environment in
                 withCStrings([options, hostName, "/tmp"]) { texts in
@@ -115,7 +116,7 @@ final class Box: Sendable {
                         plan.environment = environment
                         (plan.groups.lists, plan.left_out, plan.tool_folders) = lists
                         plan.groups.folder = groups.unified?.number ?? -1
-                        return box_begin(&plan, &making, &failure)
+                        return box_begin(server.number, &plan, &making, &failure)
                     }
                 }
             }
@@ -148,14 +149,14 @@ final class Box: Sendable {
             if first == .bash {
                 terminal = try Box.openTerminal(under: root)
             } else {
-                try tree.keeper.watch(process)
+                try tree.server.watch(process)
             }
         } catch {
             box_abandon(&making)
             throw error
         }
         guard box_execute(&making, &failure) == 0 else {
-            tree.keeper.forget(process)
+            tree.server.forget(process)
             throw BoxError(failure)
         }
         return Parts(
@@ -218,6 +219,7 @@ final class Box: Sendable {
     func enter(_ entry: Entry) throws(BoxError) -> pid_t {
         var failure = box_failure()
         for descriptor in entry.descriptors { give(descriptor) }
+        let server = try tree.server.channel
         let process = withCStrings([entry.program] + entry.arguments) { arguments in
             withCStrings(Box.environment(hostName, home: entry.home)) { environment in
                 withCStrings([entry.folder]) { texts in
@@ -236,7 +238,7 @@ final class Box: Sendable {
                         plan.takes_terminal = entry.takesTerminal ? 1 : 0
                         plan.groups = box_groups(
                             lists: lists.0, folder: groups.unified?.number ?? -1)
-                        return box_enter(&plan, &failure)
+                        return box_enter(server.number, &plan, &failure)
                     }
                 }
             }
@@ -264,7 +266,7 @@ final class Box: Sendable {
         if wasClosed { return }
         kill(process, SIGKILL)
         while waitpid(process, nil, 0) < 0, errno == EINTR {}
-        if first == .sleep { tree.keeper.forget(process) }
+        if first == .sleep { tree.server.forget(process) }
         groups.remove()
     }
 }

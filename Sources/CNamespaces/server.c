@@ -1,0 +1,309 @@
+#define _GNU_SOURCE
+#include "steps.h"
+
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// To fork is to copy the tables of all pages and to fault on each page that is written afterwards:
+// milliseconds, where this process is large, and its memory would be in the box until the program is
+// executed. So a child of this process, forked while little was in it, forks all others. They are
+// made this process's own children. It also outlives this process for as long as it takes to kill
+// the boxes that nothing else would end.
+
+enum kind { BEGIN, ENTER, WATCH, FORGET };
+
+/// The places of descriptors in a parcel.
+enum { TEXTS, REPORTS, GROUP, TREE, ORIGIN, ORDERS, BOX = TREE, STREAMS, CONTROL = STREAMS + 3, PLACES };
+
+/// The places of lists.
+enum { WORDS, ENVIRONMENT, GROUPS, LEFT_OUT, TOOL_FOLDERS, SINGLE, LISTS };
+
+struct request {
+    enum kind kind;
+    pid_t process;
+    struct box_limits limits;
+    int only_user, on_terminal;
+    /// Which descriptors come with it, a bit for each.
+    unsigned present;
+    /// How many texts each list has; -1 for none.
+    int counts[LISTS];
+    size_t size;
+};
+
+struct parcel {
+    struct request request;
+    int descriptors[PLACES];
+    const char *const *lists[LISTS];
+};
+
+/// Where control messages lie.
+union control {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(PLACES * sizeof(int))];
+};
+
+static void pack(struct parcel *parcel, int file) {
+    char *bytes = 0;
+    for (int writes = 0; writes < 2; writes++) {
+        size_t size = 0;
+        for (int list = 0; list < LISTS; list++) {
+            const char *const *texts = parcel->lists[list];
+            parcel->request.counts[list] = texts ? 0 : -1;
+            for (; texts && *texts; texts++) {
+                size_t length = strlen(*texts) + 1;
+                if (bytes) memcpy(bytes + size, *texts, length);
+                size += length;
+                parcel->request.counts[list]++;
+            }
+        }
+        parcel->request.size = size;
+        if (size == 0 || ftruncate(file, (off_t)size) < 0) return;
+        bytes = bytes ? bytes : mmap(0, size, PROT_WRITE, MAP_SHARED, file, 0);
+        if (bytes == MAP_FAILED) return;
+    }
+    munmap(bytes, parcel->request.size);
+}
+
+static int post(int server, struct parcel *parcel) {
+    int present[PLACES], count = 0;
+    parcel->request.present = 0;
+    for (int place = 0; place < PLACES; place++) {
+        if (parcel->descriptors[place] < 0) continue;
+        parcel->request.present |= 1u << place;
+        present[count++] = parcel->descriptors[place];
+    }
+    union control control = {0};
+    struct iovec part = {&parcel->request, sizeof parcel->request};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+    if (count > 0) {
+        message.msg_control = &control;
+        message.msg_controllen = CMSG_SPACE((size_t)count * sizeof(int));
+        control.header.cmsg_level = SOL_SOCKET;
+        control.header.cmsg_type = SCM_RIGHTS;
+        control.header.cmsg_len = CMSG_LEN((size_t)count * sizeof(int));
+        memcpy(CMSG_DATA(&control.header), present, (size_t)count * sizeof(int));
+    }
+    ssize_t sent;
+    do {
+        sent = sendmsg(server, &message, MSG_NOSIGNAL);
+    } while (sent < 0 && errno == EINTR);
+    return sent < 0 ? -1 : 0;
+}
+
+/// Posts a parcel with its texts.
+static int post_with_texts(int server, struct parcel *parcel, struct box_failure *failure) {
+    int texts = memfd_create("request", MFD_CLOEXEC);
+    if (texts < 0) return box_fail(failure, "start a process", errno);
+    pack(parcel, texts);
+    parcel->descriptors[TEXTS] = texts;
+    int result = post(server, parcel);
+    if (result < 0) box_fail(failure, "start a process", errno);
+    close(texts);
+    return result;
+}
+
+static struct parcel empty_parcel(enum kind kind) {
+    struct parcel parcel = {.request.kind = kind};
+    for (int place = 0; place < PLACES; place++) parcel.descriptors[place] = -1;
+    return parcel;
+}
+
+int box_ask_to_begin(int server, const struct box_plan *plan, int reports, int orders,
+                     struct box_failure *failure) {
+    const char *const single[] = {plan->upper_options ? plan->upper_options : "",
+                                  plan->host_name ? plan->host_name : "",
+                                  plan->scratch ? plan->scratch : "", 0};
+    struct parcel parcel = empty_parcel(BEGIN);
+    parcel.request.limits = plan->limits;
+    parcel.request.only_user = plan->only_user;
+    parcel.request.on_terminal = plan->on_terminal;
+    parcel.descriptors[REPORTS] = reports;
+    parcel.descriptors[ORDERS] = orders;
+    parcel.descriptors[GROUP] = plan->groups.folder;
+    parcel.descriptors[TREE] = plan->tree;
+    parcel.descriptors[ORIGIN] = plan->origin;
+    parcel.lists[WORDS] = (const char *const *)plan->arguments;
+    parcel.lists[ENVIRONMENT] = (const char *const *)plan->environment;
+    parcel.lists[GROUPS] = plan->groups.lists;
+    parcel.lists[LEFT_OUT] = plan->left_out;
+    parcel.lists[TOOL_FOLDERS] = plan->tool_folders;
+    parcel.lists[SINGLE] = single;
+    return post_with_texts(server, &parcel, failure);
+}
+
+int box_ask_to_enter(int server, const struct box_entry *entry, int reports,
+                     struct box_failure *failure) {
+    const char *const single[] = {entry->folder, 0};
+    struct parcel parcel = empty_parcel(ENTER);
+    parcel.request.limits = entry->limits;
+    parcel.request.on_terminal = entry->takes_terminal;
+    parcel.descriptors[REPORTS] = reports;
+    parcel.descriptors[GROUP] = entry->groups.folder;
+    parcel.descriptors[BOX] = entry->box;
+    for (int i = 0; i < 3; i++) parcel.descriptors[STREAMS + i] = entry->descriptors[i];
+    parcel.descriptors[CONTROL] = entry->control;
+    parcel.lists[WORDS] = (const char *const *)entry->arguments;
+    parcel.lists[ENVIRONMENT] = (const char *const *)entry->environment;
+    parcel.lists[GROUPS] = entry->groups.lists;
+    parcel.lists[SINGLE] = single;
+    return post_with_texts(server, &parcel, failure);
+}
+
+int box_watch(int server, pid_t process, int ends_with_us) {
+    struct parcel parcel = empty_parcel(ends_with_us ? WATCH : FORGET);
+    parcel.request.process = process;
+    return post(server, &parcel);
+}
+
+/// Takes the next parcel; 0 if nobody can send any more.
+static int take(int channel, struct parcel *parcel) {
+    *parcel = empty_parcel(BEGIN);
+    union control control;
+    struct iovec part = {&parcel->request, sizeof parcel->request};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control,
+                             .msg_controllen = sizeof control};
+    ssize_t size;
+    do {
+        size = recvmsg(channel, &message, MSG_CMSG_CLOEXEC);
+    } while (size < 0 && errno == EINTR);
+    if (size != (ssize_t)sizeof parcel->request) return 0;
+    const struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    for (int place = 0, next = 0; header && place < PLACES; place++) {
+        if (!(parcel->request.present & 1u << place)) continue;
+        memcpy(&parcel->descriptors[place], CMSG_DATA(header) + (size_t)next++ * sizeof(int),
+               sizeof(int));
+    }
+    return 1;
+}
+
+/// Makes lists of the texts again.
+static void unpack(struct parcel *parcel) {
+    int reports = parcel->descriptors[REPORTS];
+    size_t count = LISTS;
+    for (int list = 0; list < LISTS; list++) {
+        if (parcel->request.counts[list] > 0) count += (size_t)parcel->request.counts[list];
+    }
+    const char **texts = mmap(0, count * sizeof *texts, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    TRY("read a request", texts == MAP_FAILED ? -1 : 0);
+    const char *bytes = mmap(0, parcel->request.size, PROT_READ | PROT_WRITE, MAP_PRIVATE,
+                             parcel->descriptors[TEXTS], 0);
+    TRY("read a request", bytes == MAP_FAILED ? -1 : 0);
+    for (int list = 0; list < LISTS; list++) {
+        if (parcel->request.counts[list] < 0) continue;
+        parcel->lists[list] = texts;
+        for (int i = 0; i < parcel->request.counts[list]; i++) {
+            *texts++ = bytes;
+            bytes += strlen(bytes) + 1;
+        }
+        *texts++ = 0;
+    }
+}
+
+static _Noreturn void obey(struct parcel *parcel, int is_in_groups) {
+    const struct request *request = &parcel->request;
+    const int *descriptors = parcel->descriptors;
+    unpack(parcel);
+    const struct box_groups groups = {.lists = is_in_groups ? 0 : parcel->lists[GROUPS]};
+    const char *const *single = parcel->lists[SINGLE];
+    if (request->kind == ENTER) {
+        const struct box_entry entry = {
+            .box = descriptors[BOX],
+            .groups = groups,
+            .limits = request->limits,
+            .folder = single[0],
+            .arguments = (char *const *)parcel->lists[WORDS],
+            .environment = (char *const *)parcel->lists[ENVIRONMENT],
+            .descriptors = {descriptors[STREAMS], descriptors[STREAMS + 1],
+                            descriptors[STREAMS + 2]},
+            .control = descriptors[CONTROL],
+            .takes_terminal = request->on_terminal,
+        };
+        box_join_and_execute(&entry, descriptors[REPORTS]);
+    }
+    const struct box_plan plan = {
+        .tree = descriptors[TREE],
+        .origin = descriptors[ORIGIN],
+        .left_out = parcel->lists[LEFT_OUT],
+        .tool_folders = parcel->lists[TOOL_FOLDERS],
+        .only_user = request->only_user,
+        .upper_options = single[0],
+        .host_name = single[1],
+        .scratch = single[2],
+        .groups = groups,
+        .limits = request->limits,
+        .on_terminal = request->on_terminal,
+        .arguments = (char *const *)parcel->lists[WORDS],
+        .environment = (char *const *)parcel->lists[ENVIRONMENT],
+    };
+    box_unshare_and_wait(&plan, descriptors[REPORTS], descriptors[ORDERS]);
+}
+
+/// Starts a process for a parcel, in its control groups.
+static void start(struct parcel *parcel) {
+    int is_in_groups;
+    pid_t child = box_fork_into(parcel->descriptors[GROUP], &is_in_groups);
+    if (child == 0) {
+        box_report_ready(parcel->descriptors[REPORTS], getpid());
+        obey(parcel, is_in_groups);
+    }
+    if (child < 0) box_report_failure(parcel->descriptors[REPORTS], "start a process");
+}
+
+static _Noreturn void serve(int channel) {
+    static pid_t watched[1 << 16];
+    size_t count = 0;
+    struct parcel parcel;
+    while (take(channel, &parcel)) {
+        size_t place = 0;
+        while (place < count && watched[place] != parcel.request.process) place++;
+        switch (parcel.request.kind) {
+        case BEGIN:
+        case ENTER: start(&parcel); break;
+        case WATCH:
+            if (count < sizeof watched / sizeof *watched) watched[count++] = parcel.request.process;
+            break;
+        case FORGET:
+            if (place < count) watched[place] = watched[--count];
+            break;
+        }
+        for (int i = 0; i < PLACES; i++) {
+            if (parcel.descriptors[i] >= 0) close(parcel.descriptors[i]);
+        }
+    }
+    while (count > 0) kill(watched[--count], SIGKILL);
+    _exit(0);
+}
+
+pid_t box_start_server(int *channel) {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0) return -1;
+    pid_t child = fork();
+    if (child == 0) {
+        box_forget_arguments();
+        // What interrupts this process at its terminal is not meant for the server.
+        setsid();
+        box_reset_signals();
+        int own = fcntl(ends[1], F_DUPFD_CLOEXEC, 3);
+        syscall(SYS_close_range, own + 1, ~0u, 0);
+        for (int i = 0; i < own; i++) close(i);
+        for (int i = 0; i < 3; i++) open("/dev/null", O_RDWR);
+        serve(own);
+    }
+    close(ends[1]);
+    if (child < 0) {
+        close(ends[0]);
+        return -1;
+    }
+    *channel = ends[0];
+    return child;
+}
