@@ -19,6 +19,7 @@ extension EpisodeInference {
         }
         let open = OpenBox(
             host: world.boxes.host, times: script.times(), commands: world.history.map(\.command),
+            unawaited: unawaited,
             files: files, folders: openFolders(), entries: openEntries(), undecided: undecided)
         let unknown = EpisodeInference.unknown(open)
         let task: JSON = [

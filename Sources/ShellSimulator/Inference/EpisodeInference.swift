@@ -12,6 +12,8 @@ struct EpisodeInference {
     private(set) var learnt: [(turn: Int, paths: [String])] = []
     /// Whether an earlier observation was not confirmed, so that a difference proves nothing.
     private var isBehind = false
+    /// The places of commands whose end nobody waited for.
+    private(set) var unawaited: [Int] = []
     /// Whether the terminal shows earlier output.
     private var isAdrift = false
     private var known = KnownOutputs()
@@ -46,13 +48,17 @@ struct EpisodeInference {
         let isFixed = known.fix(command) && !isBehind && !isAdrift
         var past = PastCommand(command: command, recorded: recorded)
         var first = try await world.run(&past)
-        if first.isStopped, Verdict(past.comparison) == nil || goesOn(after: index) {
-            if Verdict(past.comparison) == nil,
+        if first.isStopped, FactBoxes.deadline(for: command) > FactBoxes.haste {
+            let isConfirmed = Verdict(past.comparison) != nil
+            if isConfirmed, !goesOn(after: index) {
+                unawaited.append(world.history.count - 1)
+            } else if !isConfirmed,
                 let found = try await explanation(of: past, at: index, first)
             {
                 return confirmation(of: found, at: turn.index)
+            } else {
+                first = try await world.runUnhurried(&past)
             }
-            first = try await world.runUnhurried(&past)
         }
         if isFixed, first.isSettled, !past.comparison.isStrict {
             isBehind = true

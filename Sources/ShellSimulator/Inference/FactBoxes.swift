@@ -12,7 +12,7 @@ struct FactBoxes {
     /// How long a command may take here.
     static func deadline(for command: String) -> Duration {
         let waits = ShellCommand(command).atoms.contains { callers.contains($0.name) }
-        return .seconds(waits ? 1 : 4)
+        return waits ? haste : .seconds(4)
     }
 
     /// Programs that wait for a network that there is not.

@@ -17,6 +17,8 @@ struct OpenBox: Hashable, Sendable {
     var times: String
     /// The commands of the dialogue, in order: on this path everything is settled.
     var commands: [String]
+    /// The places of those whose end nobody waited for.
+    var unawaited: [Int] = []
     /// Files of which not all is known.
     var files: [OpenFile]
     /// Folders of which not all names were shown.
@@ -38,6 +40,7 @@ struct OpenBox: Hashable, Sendable {
         self.host = host
         times = value["times"]?.string ?? ""
         commands = value["commands"]?.array?.compactMap(\.string) ?? []
+        unawaited = value["unawaited"]?.array?.compactMap(\.int) ?? []
         files = (value["open"]?.array ?? []).compactMap { entry in
             entry["path"]?.string.map { OpenFile(path: $0, known: entry["known"]?.string ?? "") }
         }
@@ -63,12 +66,13 @@ struct OpenBox: Hashable, Sendable {
     }
 
     init(
-        host: String, times: String, commands: [String], files: [OpenFile],
+        host: String, times: String, commands: [String], unawaited: [Int], files: [OpenFile],
         folders: [OpenFolder], entries: [OpenEntry], undecided: [Int: String]
     ) {
         self.host = host
         self.times = times
         self.commands = commands
+        self.unawaited = unawaited
         self.files = files
         self.folders = folders
         self.entries = entries
@@ -81,6 +85,7 @@ struct OpenBox: Hashable, Sendable {
         object.append("host", .string(host))
         object.append("times", .string(times))
         object.append("commands", .array(commands.map { .string($0) }))
+        object.append("unawaited", .array(unawaited.map { JSON($0) }))
         object.append(
             "open",
             .array(
@@ -119,6 +124,11 @@ struct OpenBox: Hashable, Sendable {
 }
 
 extension OpenBox {
+    /// How long the next command of the dialogue may take.
+    func deadline(after path: [String], for command: String) -> Duration {
+        unawaited.contains(path.count) ? FactBoxes.haste : FactBoxes.deadline(for: command)
+    }
+
     /// The paths to watch, as the box sees them: files, then folders.
     var watched: [String] { files.map(\.path) + folders.map(\.path) }
 

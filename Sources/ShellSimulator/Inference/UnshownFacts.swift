@@ -79,7 +79,8 @@ extension EpisodeInference {
     /// Whether a path is the dialogue's, and not the image's.
     private func isLearnt(_ path: String) -> Bool {
         guard let fact = world.facts[path] else { return false }
-        return FileFacts.ofImage(on: world.boxes.tree, marksPaste: world.facts.marksPaste)[path] != fact
+        return FileFacts.ofImage(on: world.boxes.tree, marksPaste: world.facts.marksPaste)[path]
+            != fact
             && !(path.hasPrefix("/root/.") && world.boxes.holds(path))
     }
 }

@@ -173,7 +173,7 @@ public struct ShellEnvironment: Environment {
         do throws(BoxError) {
             if isRecorded {
                 output = try await session.run(
-                    command, deadline: FactBoxes.deadline(for: command))
+                    command, deadline: open.deadline(after: path, for: command))
             } else {
                 // What cannot be copied runs where it is.
                 let copy = (try? await session.fork(rendering: world.rendering)) ?? session
