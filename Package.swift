@@ -127,7 +127,7 @@ let package = Package(
             name: "diorama",
             dependencies: [
                 "DialogueChecks", "DialogueMixing", "Dialogues", "Environments", "JSONTree",
-                "ModelClient", "ParquetFiles", "Replay", "Simulators", "Synthesis",
+                "ModelClient", "OrderedWork", "ParquetFiles", "Replay", "Simulators", "Synthesis",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -135,8 +135,8 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "DatabaseSimulator", "DialogueMixing", "Dialogues", "Environments",
-                "GraphSimulator", "HouseholdSimulator", "JSONTree", "ParquetFiles", "Replay",
-                "SQLiteKit", "SeededRandom", "ShellSimulator", "ShopSimulator", "Simulators",
+                "GraphSimulator", "HouseholdSimulator", "JSONTree", "OrderedWork", "ParquetFiles",
+                "Replay", "SQLiteKit", "SeededRandom", "ShellSimulator", "ShopSimulator", "Simulators",
                 "Synthesis", "WebPageSimulator",
             ],
             swiftSettings: strict),

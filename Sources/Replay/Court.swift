@@ -5,11 +5,14 @@ import Environments
 struct Court: Sendable {
     enum Worlds: Sendable {
         case supplied([any World])
+        case inferred(InferredWorlds)
         case shipped([any World])
 
-        var all: [any World] {
+        /// Those that are loaded from the beginning.
+        var loaded: [any World] {
             switch self {
             case .supplied(let worlds), .shipped(let worlds): worlds
+            case .inferred: []
             }
         }
     }
@@ -47,26 +50,29 @@ struct Court: Sendable {
         _ episode: RecordedEpisode, from origin: Provenance?, number: Int?
     ) async -> EpisodeJudgement {
         switch worlds {
+        case .inferred(let inferred):
+            do throws(EnvironmentError) {
+                // None of the others is this dialogue's.
+                if let world = try inferred.world(of: episode.id),
+                    let task = await Court.ownTask(of: episode, in: world)
+                {
+                    return await world.replay(episode, task: task, seed: 0)
+                }
+            } catch {
+                let bad = Judgement(.unverifiable, reason: "bad-world", note: error.message)
+                return EpisodeJudgement(
+                    judgements: episode.turns.filter { $0.observation != nil }.map { _ in bad })
+            }
         case .supplied(let worlds):
             // Of worlds that were inferred from dialogues, the one with this dialogue's id comes first.
             for world in worlds {
                 // A large catalog knows at once that it has no such task.
                 guard (try? world.hasTask(episode.id)) == true,
-                    let own = world.tasks.first(where: { $0.id == episode.id })
+                    let task = await Court.ownTask(of: episode, in: world)
                 else { continue }
-                var isOwn = own.text == episode.task
-                if !isOwn { isOwn = await world.opens(episode, with: own.id) }
-                if isOwn { return await world.replay(episode, task: own.id, seed: 0) }
-            }
-            for world in worlds {
-                if let origin, await Court.opens(world, as: origin, episode) {
-                    return await world.replay(episode, task: origin.task, seed: origin.seed)
-                }
-                guard let task = world.task(of: episode) else { continue }
                 return await world.replay(episode, task: task, seed: 0)
             }
-            guard let world = worlds.first, pool == nil else { break }
-            return await simulator.judge(episode, with: world, settings: settings)
+            if let result = await replay(episode, from: origin, in: worlds) { return result }
         case .shipped(let worlds):
             if let origin, let world = originals.world(of: origin),
                 await Court.opens(world, as: origin, episode)
@@ -80,6 +86,30 @@ struct Court: Sendable {
         }
         if let pool, let number { return await pool.judge(episode, number: number) }
         return await simulator.judge(episode, settings: settings)
+    }
+
+    /// The task of a world that has a dialogue's id and is put as the dialogue puts it.
+    private static func ownTask(
+        of episode: RecordedEpisode, in world: some World
+    ) async -> String? {
+        guard let own = world.tasks.first(where: { $0.id == episode.id }) else { return nil }
+        if own.text == episode.task { return own.id }
+        return await world.opens(episode, with: own.id) ? own.id : nil
+    }
+
+    /// Replays an episode in the first of some worlds that has its task.
+    private func replay(
+        _ episode: RecordedEpisode, from origin: Provenance?, in worlds: [any World]
+    ) async -> EpisodeJudgement? {
+        for world in worlds {
+            if let origin, await Court.opens(world, as: origin, episode) {
+                return await world.replay(episode, task: origin.task, seed: origin.seed)
+            }
+            guard let task = world.task(of: episode) else { continue }
+            return await world.replay(episode, task: task, seed: 0)
+        }
+        guard let world = worlds.first, pool == nil else { return nil }
+        return await simulator.judge(episode, with: world, settings: settings)
     }
 
     /// Whether a world opens the task of a provenance as the dialogue does.

@@ -134,12 +134,16 @@ public struct Replayer: Sendable {
             .filter { names.contains($0.key) }
         for name in own.keys.sorted() { _ = try simulator.value(of: name, in: own) }
         let worlds: Court.Worlds =
-            if let suppliedWorld {
+            if let suppliedWorld, !pools,
+                let inferred = InferredWorlds(at: suppliedWorld, for: simulator, settings: own)
+            {
+                .inferred(inferred)
+            } else if let suppliedWorld {
                 try .supplied(at: suppliedWorld, for: simulator, settings: own)
             } else {
                 .shipped(try shippedWorlds?.worlds(of: simulator, settings: own) ?? [])
             }
-        if notesFaults { noteFaults(worlds.all.flatMap(\.faults)) }
+        if notesFaults { noteFaults(worlds.loaded.flatMap(\.faults)) }
         return Court(
             simulator: simulator, settings: own, worlds: worlds,
             originals: OriginalWorlds(

@@ -97,7 +97,8 @@ extension WorldInference {
                 throw EnvironmentError(.badWorld, "cannot make the folder \(parent)")
             }
             do {
-                try ReplacementFile.write(bytes, to: path)
+                // A world that is lost with the power is made again.
+                try ReplacementFile.write(bytes, to: path, isDurable: false)
             } catch {
                 throw EnvironmentError(.badWorld, error.description)
             }

@@ -3,11 +3,12 @@ import Environments
 import FoundationEssentials
 import Glibc
 import JSONTree
+import OrderedWork
 import Replay
 import Simulators
 
-/// How long it takes to judge recorded dialogues without their worlds, to write down the worlds
-/// that they imply, and to replay them there: `bench inference`.
+/// How long it takes to judge recorded dialogues without their worlds, one by one and side by
+/// side, to write down the worlds that they imply, and to replay them there: `bench inference`.
 ///
 /// Each environment is measured in a process of its own, so that its peak of memory is its own.
 struct InferenceBenchmark {
@@ -15,10 +16,9 @@ struct InferenceBenchmark {
     let root: String
     let printsJSON: Bool
 
-    /// Measures every environment that has recorded dialogues.
+    /// Measures every environment that has recorded dialogues, and all of them together.
     func run() async throws {
-        for simulator in Simulators.all {
-            let name = simulator.identifier.rawValue
+        for name in Simulators.all.map(\.identifier.rawValue) + ["all"] {
             let flags = printsJSON ? ["--json"] : []
             guard try OwnProcess.run(["--infer", name] + flags) else {
                 throw EnvironmentError(.unsupported, "the measurement of \(name) failed")
@@ -26,55 +26,73 @@ struct InferenceBenchmark {
         }
     }
 
-    /// Measures one environment and prints a line.
+    /// Measures one environment, or all, and prints a line.
     func run(_ name: String) async throws {
-        guard let simulator = Simulators.all.first(where: { $0.identifier.rawValue == name }),
-            let path = [
-                "\(root)/../shared/corpus/agentinstruct/\(name).jsonl",
-                "\(root)/Transcripts/\(name)",
-            ].first(where: FileManager.default.fileExists)
-        else { return }
-        let inputs = try Self.inputs(at: path)
+        let simulators = Simulators.all.filter { [$0.identifier.rawValue, "all"].contains(name) }
+        let inputs = try simulators.flatMap { try self.inputs(of: $0) }
+        guard !inputs.isEmpty else { return }
         let clock = ContinuousClock()
         var times: [Double] = []
-        for input in inputs {
-            let time = await clock.measure {
-                _ = await simulator.judge(input.episode, settings: [:])
+        for simulator in simulators where simulators.count == 1 {
+            for input in inputs {
+                let time = await clock.measure {
+                    _ = await simulator.judge(input.episode, settings: [:])
+                }
+                times.append(time.seconds)
             }
-            times.append(time.seconds)
         }
         times.sort()
         let folder = "\(FileManager.default.temporaryDirectory.path)/diorama-bench-\(getpid())"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let inference = WorldInference(simulators: [simulator], folder: folder, jobs: 2)
-        var made = 0
+        let jobs = OrderedWork<Void>.usualJobs
         let before = Self.processorTime
+        var summary = ReplaySummary()
+        let judged = try await clock.measure {
+            try await replay(inputs, Replayer(simulators: simulators, jobs: jobs), &summary)
+        }
+        let inference = WorldInference(simulators: simulators, folder: folder, jobs: jobs)
+        var made = 0
         let inferred = try await clock.measure {
             var rest = inputs[...]
             try await inference.infer(
                 next: { rest.popFirst() }, deliver: { made += $0.place == nil ? 0 : 1 })
         }
-        var summary = ReplaySummary()
+        summary = ReplaySummary()
         let replayed = try await clock.measure {
-            var rest = inputs[...]
             // Where no world can be made, the dialogues are judged without.
             let replayer = Replayer(
-                simulators: [simulator], suppliedWorld: made > 0 ? folder : nil, jobs: 2)
-            try await replayer.replay(
-                next: { rest.popFirst() }, deliver: { $0.map { summary.add($0) } })
+                simulators: simulators, suppliedWorld: made > 0 ? folder : nil, jobs: jobs)
+            try await replay(inputs, replayer, &summary)
         }
-        let judged = times.reduce(0, +)
-        let median = times.isEmpty ? 0 : times[times.count / 2]
-        let worst = times.isEmpty ? 0 : times[times.count * 95 / 100]
-        let figures: [(String, JSON)] = [
+        var figures: [(String, JSON)] = [
             ("name", .string("inference: \(name)")), ("dialogues", JSON(inputs.count)),
-            ("median", JSON(median)), ("p95", JSON(worst)), ("judge", JSON(judged)),
-            ("infer", JSON(inferred.seconds)), ("replay", JSON(replayed.seconds)),
-            ("processor", JSON(Self.processorTime - before)), ("worlds", JSON(made)),
-            ("supplied", JSON(summary.total.bases[.supplied] ?? 0)),
+        ]
+        if !times.isEmpty {
+            figures.append(("median", JSON(times[times.count / 2])))
+            figures.append(("p95", JSON(times[times.count * 95 / 100])))
+        }
+        figures += [
+            ("judge", JSON(judged.seconds)), ("infer", JSON(inferred.seconds)),
+            ("replay", JSON(replayed.seconds)), ("processor", JSON(Self.processorTime - before)),
+            ("worlds", JSON(made)), ("supplied", JSON(summary.total.bases[.supplied] ?? 0)),
             ("megabytes", JSON(Self.peakMemory)),
         ]
         print(printsJSON ? JSON.object(JSONObject(figures)).text() : Self.line(figures))
+    }
+
+    private func replay(
+        _ inputs: [ReplayInput], _ replayer: Replayer, _ summary: inout ReplaySummary
+    ) async throws {
+        var rest = inputs[...]
+        try await replayer.replay(
+            next: { rest.popFirst() }, deliver: { $0.map { summary.add($0) } })
+    }
+
+    private func inputs(of simulator: any Simulator) throws -> [ReplayInput] {
+        let name = simulator.identifier.rawValue
+        return try [
+            "\(root)/../shared/corpus/agentinstruct/\(name).jsonl", "\(root)/Transcripts/\(name)",
+        ].first(where: FileManager.default.fileExists).map(Self.inputs) ?? []
     }
 
     private static func inputs(at path: String) throws -> [ReplayInput] {

@@ -67,9 +67,7 @@ struct RequestOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Replies that an episode may have.", valueName: "n"))
     var maxSteps: Int?
 
-    @Option(
-        help: ArgumentHelp("Episodes at the same time; all cores if not given.", valueName: "n"))
-    var jobs: Int?
+    @OptionGroup var jobs: JobOptions
 
     @Option(
         help: ArgumentHelp(
@@ -78,7 +76,6 @@ struct RequestOptions: ParsableArguments {
     var out: String?
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
         if let count, count < 1 { throw ValidationError("--count takes a number from 1 on") }
         if let minReward, !(0...1).contains(minReward) {
             throw ValidationError("--min-reward takes a number from 0 to 1")

@@ -26,14 +26,9 @@ struct InferCommand: AsyncParsableCommand {
     @Flag(help: "Make one world of the dialogues that speak of the same one.")
     var pool = false
 
-    @Option(help: "How many worlds to make at the same time; without it as many as processors.")
-    var jobs: Int?
+    @OptionGroup var jobs: JobOptions
 
     @OptionGroup var settings: SettingOptions
-
-    func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
-    }
 
     mutating func run() async throws {
         var files = try DialogueSequence(paths: paths)
@@ -42,7 +37,7 @@ struct InferCommand: AsyncParsableCommand {
         var missing: [String: Int] = [:]
         let inference = WorldInference(
             simulators: Simulators.all, folder: out, shares: pool, settings: settings.settings,
-            jobs: jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+            jobs: jobs.count())
         try await inference.infer(
             next: {
                 while true {

@@ -47,15 +47,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @Flag(help: "Judge dialogues that speak of one world with what the others say of it.")
     var pool = false
 
-    @Option(
-        help: ArgumentHelp("Dialogues at the same time; all cores if not given.", valueName: "n"))
-    var jobs: Int?
+    @OptionGroup var jobs: JobOptions
 
     @OptionGroup var settings: SettingOptions
-
-    func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }
-    }
 
     mutating func run() async throws {
         try checkSettings()
@@ -64,7 +58,7 @@ struct ReplayCommand: AsyncParsableCommand {
         var replayer = Replayer(
             simulators: Simulators.all, suppliedWorld: world,
             shippedWorlds: world == nil ? try PackageFolder.shelf() : nil,
-            settings: settings.settings, jobs: jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+            settings: settings.settings, jobs: jobs.count())
         replayer.noteFaults = { Complaints.tell($0) }
         replayer.pools = pool
         let findings = Mutex<[String]>([])

@@ -51,11 +51,14 @@ public final class ReplacementFile {
 
     /// Writes a small file, which appears whole or not at all.
     ///
+    /// - Parameter isDurable: whether to wait until it would be there after a loss of power.
     /// - Throws: ``DialogueProblem`` of the code `unwritable`.
-    public static func write(_ bytes: [UInt8], to path: String) throws(DialogueProblem) {
+    public static func write(
+        _ bytes: [UInt8], to path: String, isDurable: Bool = true
+    ) throws(DialogueProblem) {
         let file = try ReplacementFile(path: path)
         try file.write(bytes)
-        try file.commit()
+        try file.commit(isDurable: isDurable)
     }
 
     private static func resolved(_ path: String) -> String {
@@ -103,7 +106,9 @@ public final class ReplacementFile {
     }
 
     /// Makes the file durable and puts it in the target's place.
-    public func commit() throws(DialogueProblem) {
+    public func commit() throws(DialogueProblem) { try commit(isDurable: true) }
+
+    private func commit(isDurable: Bool) throws(DialogueProblem) {
         guard descriptor >= 0 else { return }
         guard !isDirect else {
             discard()
@@ -114,7 +119,7 @@ public final class ReplacementFile {
             _ = fchown(descriptor, replaced.st_uid, replaced.st_gid)
             _ = fchmod(descriptor, replaced.st_mode & 0o7777)
         }
-        guard fsync(descriptor) == 0 else {
+        guard !isDurable || fsync(descriptor) == 0 else {
             throw DialogueProblem(cannotWrite: path, errno: errno)
         }
         let closed = close(descriptor)
@@ -124,7 +129,7 @@ public final class ReplacementFile {
             unlink(temporaryPath)
             throw problem
         }
-        syncFolder()
+        if isDurable { syncFolder() }
     }
 
     /// Makes the new name durable too; a file system that cannot is no reason to fail.

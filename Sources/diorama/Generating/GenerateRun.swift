@@ -72,7 +72,6 @@ struct GenerateRun {
     private func wanted(
         _ name: DialogueName?, of series: TaskSeries
     ) throws -> Generator.Request {
-        let cores = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         // Without a number each listed task is played once, whatever comes of it.
         let places =
             name.map { [$0.place] }
@@ -83,7 +82,7 @@ struct GenerateRun {
         return Generator.Request(
             count: request.count ?? 0, leastReward: request.minReward,
             stepLimit: request.maxSteps,
-            jobs: request.jobs ?? (players.policy == .model ? max(8, cores) : cores),
+            jobs: request.jobs.count(atLeast: players.policy == .model ? 8 : 1),
             places: places)
     }
 
