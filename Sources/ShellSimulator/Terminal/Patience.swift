@@ -36,7 +36,11 @@ struct Patience {
             let hasSign = output.waitForInput(or: end, microseconds: end == nil ? pause : 2000)
             pause = hasSign ? 60 : min(2 * pause, 500)
         } else {
-            let pause = min(Duration.milliseconds(5), max(.microseconds(400), waited / 10))
+            // Who prints much waits until it is taken away.
+            let most: Duration =
+                output.waitForInput(or: nil, microseconds: 0)
+                ? .microseconds(200) : .milliseconds(5)
+            let pause = min(most, max(.microseconds(400), waited / 10))
             try? await Task.sleep(for: pause)
             late += max(.zero, self.elapsed - elapsed - pause - .milliseconds(100))
         }
