@@ -99,24 +99,25 @@ final class Box: Sendable {
         let options = "size=\(limits.changedBytes),nr_inodes=\(limits.changedFiles),mode=0755"
         // What a copied profile says is for the shells that are started in the copy.
         let home = origin == nil ? home : nowhere
-        let server = try tree.server.channel
-        let begun = withCStrings(first.words) { arguments in
-            withCStrings(environment(hostName, home: home)) { environment in
-                withCStrings([options, hostName, "/tmp"]) { texts in
-                    withLists(groups.lists, tools?.replaced, tools?.folders) { lists in
-                        var plan = box_plan()
-                        plan.tree = tree.folder.number
-                        plan.origin = origin?.number ?? -1
-                        plan.upper_options = UnsafePointer(texts[0])
-                        plan.host_name = UnsafePointer(texts[1])
-                        plan.scratch = UnsafePointer(texts[2])
-                        plan.limits = box_limits(limits)
-                        plan.on_terminal = first == .bash ? 1 : 0
-                        plan.arguments = arguments
-                        plan.environment = environment
-                        (plan.groups.lists, plan.left_out, plan.tool_folders) = lists
-                        plan.groups.folder = groups.unified?.number ?? -1
-                        return box_begin(server.number, &plan, &making, &failure)
+        let begun = try tree.server.ask { channel in
+            withCStrings(first.words) { arguments in
+                withCStrings(environment(hostName, home: home)) { environment in
+                    withCStrings([options, hostName, "/tmp"]) { texts in
+                        withLists(groups.lists, tools?.replaced, tools?.folders) { lists in
+                            var plan = box_plan()
+                            plan.tree = tree.folder.number
+                            plan.origin = origin?.number ?? -1
+                            plan.upper_options = UnsafePointer(texts[0])
+                            plan.host_name = UnsafePointer(texts[1])
+                            plan.scratch = UnsafePointer(texts[2])
+                            plan.limits = box_limits(limits)
+                            plan.on_terminal = first == .bash ? 1 : 0
+                            plan.arguments = arguments
+                            plan.environment = environment
+                            (plan.groups.lists, plan.left_out, plan.tool_folders) = lists
+                            plan.groups.folder = groups.unified?.number ?? -1
+                            return box_begin(channel, &plan, &making, &failure)
+                        }
                     }
                 }
             }
@@ -219,26 +220,27 @@ final class Box: Sendable {
     func enter(_ entry: Entry) throws(BoxError) -> pid_t {
         var failure = box_failure()
         for descriptor in entry.descriptors { give(descriptor) }
-        let server = try tree.server.channel
-        let process = withCStrings([entry.program] + entry.arguments) { arguments in
-            withCStrings(Box.environment(hostName, home: entry.home)) { environment in
-                withCStrings([entry.folder]) { texts in
-                    withLists(groups.lists) { lists in
-                        var plan = box_entry()
-                        plan.box = handle.number
-                        plan.folder = UnsafePointer(texts[0])
-                        plan.limits = box_limits(limits)
-                        plan.arguments = arguments
-                        plan.environment = environment
-                        let given = entry.descriptors
-                        plan.descriptors = (
-                            given[0], given[1 % given.count], given[2 % given.count]
-                        )
-                        plan.control = entry.control
-                        plan.takes_terminal = entry.takesTerminal ? 1 : 0
-                        plan.groups = box_groups(
-                            lists: lists.0, folder: groups.unified?.number ?? -1)
-                        return box_enter(server.number, &plan, &failure)
+        let process = try tree.server.ask { channel in
+            withCStrings([entry.program] + entry.arguments) { arguments in
+                withCStrings(Box.environment(hostName, home: entry.home)) { environment in
+                    withCStrings([entry.folder]) { texts in
+                        withLists(groups.lists) { lists in
+                            var plan = box_entry()
+                            plan.box = handle.number
+                            plan.folder = UnsafePointer(texts[0])
+                            plan.limits = box_limits(limits)
+                            plan.arguments = arguments
+                            plan.environment = environment
+                            let given = entry.descriptors
+                            plan.descriptors = (
+                                given[0], given[1 % given.count], given[2 % given.count]
+                            )
+                            plan.control = entry.control
+                            plan.takes_terminal = entry.takesTerminal ? 1 : 0
+                            plan.groups = box_groups(
+                                lists: lists.0, folder: groups.unified?.number ?? -1)
+                            return box_enter(channel, &plan, &failure)
+                        }
                     }
                 }
             }

@@ -16,26 +16,25 @@ final class BoxServer: Sendable {
 
     private let helper = Mutex<Helper?>(nil)
 
-    /// Where to send requests; the server is started if there is none.
-    var channel: Descriptor {
-        get throws(BoxError) {
-            try helper.withLock { helper throws(BoxError) in
-                if let running = helper, waitpid(running.process, nil, WNOHANG) == 0 {
-                    return running.channel
-                }
-                var channel: Int32 = -1
-                let process = box_start_server(&channel)
-                guard process > 0 else { throw .system("start a process") }
-                let started = Helper(process: process, channel: Descriptor(channel))
-                helper = started
-                return started.channel
+    /// Asks for something; the server is started if there is none.
+    func ask<Result>(_ request: (_ channel: Int32) -> Result) throws(BoxError) -> Result {
+        let channel = try helper.withLock { helper throws(BoxError) in
+            if let running = helper, waitpid(running.process, nil, WNOHANG) == 0 {
+                return running.channel
             }
+            var channel: Int32 = -1
+            let process = box_start_server(&channel)
+            guard process > 0 else { throw .system("start a process") }
+            let started = Helper(process: process, channel: Descriptor(channel))
+            helper = started
+            return started.channel
         }
+        return request(channel.number)
     }
 
     /// Sees to it that a process does not outlive this one.
     func watch(_ process: pid_t) throws(BoxError) {
-        guard box_watch(try channel.number, process, 1) == 0 else { throw .system("tell of a box") }
+        guard try ask({ box_watch($0, process, 1) }) == 0 else { throw .system("tell of a box") }
     }
 
     /// Lets go of a process that has ended.
@@ -47,9 +46,11 @@ final class BoxServer: Sendable {
 
     deinit {
         helper.withLock { helper in
-            guard let process = helper?.process else { return }
+            guard let running = helper else { return }
             helper = nil
-            while waitpid(process, nil, 0) < 0, errno == EINTR {}
+            // Whoever still holds the channel must not keep the server waiting.
+            shutdown(running.channel.number, Int32(SHUT_RDWR))
+            while waitpid(running.process, nil, 0) < 0, errno == EINTR {}
         }
     }
 }

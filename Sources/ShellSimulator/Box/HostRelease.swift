@@ -9,7 +9,8 @@ struct HostRelease {
     /// What AgentBench's default image has beside the essential packages, and what its tasks and
     /// recordings use of those that Ubuntu's image always has.
     private static let packages = [
-        "ca-certificates", "curl", "git", "passwd", "procps", "python3", "python3-pip", "tree",
+        "ca-certificates", "curl", "file", "git", "passwd", "procps", "python3", "python3-pip",
+        "tree",
         "unzip", "vim", "wget", "xxd", "zip",
     ]
 

@@ -165,18 +165,18 @@ enum MappedProgram {
         let input = try Descriptor.open(input, O_RDONLY)
         var making = box_making()
         var failure = box_failure()
-        let server = BoxServer()
-        let channel = try server.channel
-        let begun = withCStrings(words) { arguments in
-            withCStrings(["PATH=/usr/sbin:/usr/bin:/sbin:/bin"]) { environment in
-                var plan = box_plan()
-                plan.tree = tree.number
-                plan.origin = input.number
-                plan.only_user = 1
-                plan.groups.folder = -1
-                plan.arguments = arguments
-                plan.environment = environment
-                return box_begin(channel.number, &plan, &making, &failure)
+        let begun = try BoxServer().ask { channel in
+            withCStrings(words) { arguments in
+                withCStrings(["PATH=/usr/sbin:/usr/bin:/sbin:/bin"]) { environment in
+                    var plan = box_plan()
+                    plan.tree = tree.number
+                    plan.origin = input.number
+                    plan.only_user = 1
+                    plan.groups.folder = -1
+                    plan.arguments = arguments
+                    plan.environment = environment
+                    return box_begin(channel, &plan, &making, &failure)
+                }
             }
         }
         guard begun == 0 else { throw BoxError(failure) }
