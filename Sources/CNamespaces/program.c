@@ -27,7 +27,6 @@ __attribute__((constructor)) static void find_arguments(int count, char **argume
 }
 
 void box_forget_arguments(void) {
-    prctl(PR_SET_NAME, "bash");
     if (words.first) memset(words.first, 0, words.size);
 }
 

@@ -15,7 +15,7 @@
 
 // To fork is to copy the tables of all pages and to fault on each page that is written afterwards:
 // milliseconds, where this process is large, and its memory would be in the box until the program is
-// executed. So a child of this process, forked while little was in it, forks all others. They are
+// executed. So a child of this process, which has given its memory back, forks all others. They are
 // made this process's own children. It also outlives this process for as long as it takes to kill
 // the boxes that nothing else would end.
 
@@ -253,6 +253,7 @@ static void start(struct parcel *parcel) {
     int is_in_groups;
     pid_t child = box_fork_into(parcel->descriptors[GROUP], &is_in_groups);
     if (child == 0) {
+        prctl(PR_SET_NAME, "bash");
         box_report_ready(parcel->descriptors[REPORTS], getpid());
         obey(parcel, is_in_groups);
     }
@@ -290,6 +291,7 @@ pid_t box_start_server(int *channel) {
     pid_t child = fork();
     if (child == 0) {
         box_forget_arguments();
+        prctl(PR_SET_NAME, "diorama-boxes");
         // What interrupts this process at its terminal is not meant for the server.
         setsid();
         box_reset_signals();
@@ -297,6 +299,7 @@ pid_t box_start_server(int *channel) {
         syscall(SYS_close_range, own + 1, ~0u, 0);
         for (int i = 0; i < own; i++) close(i);
         for (int i = 0; i < 3; i++) open("/dev/null", O_RDWR);
+        box_shed_memory();
         serve(own);
     }
     close(ends[1]);

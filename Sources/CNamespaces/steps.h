@@ -58,6 +58,10 @@ _Noreturn void box_join_and_execute(const struct box_entry *entry, int reports);
 
 void box_reset_signals(void);
 
+/// Gives back the memory that this process has from the one that it was forked from. Only system
+/// calls can be made afterwards.
+void box_shed_memory(void);
+
 void box_become_root(int reports);
 
 /// Copies the files of the plan's origin, but what is to be as in the tree, into a folder.
