@@ -136,7 +136,8 @@ let package = Package(
             dependencies: [
                 "DatabaseSimulator", "DialogueMixing", "Dialogues", "Environments",
                 "GraphSimulator", "HouseholdSimulator", "JSONTree", "OrderedWork", "ParquetFiles",
-                "Replay", "SQLiteKit", "SeededRandom", "ShellSimulator", "ShopSimulator", "Simulators",
+                "Replay", "SQLiteKit", "SeededRandom", "ShellSimulator", "ShopSimulator",
+                "Simulators",
                 "Synthesis", "WebPageSimulator",
             ],
             swiftSettings: strict),

@@ -1,15 +1,11 @@
 #define _GNU_SOURCE
-#include "steps.h"
+#include "parcel.h"
 
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -19,110 +15,12 @@
 // made this process's own children. It also outlives this process for as long as it takes to kill
 // the boxes that nothing else would end.
 
-enum kind { BEGIN, ENTER, WATCH, FORGET };
-
-/// The places of descriptors in a parcel.
-enum { TEXTS, REPORTS, GROUP, TREE, ORIGIN, ORDERS, BOX = TREE, STREAMS, CONTROL = STREAMS + 3, PLACES };
-
-/// The places of lists.
-enum { WORDS, ENVIRONMENT, GROUPS, LEFT_OUT, TOOL_FOLDERS, SINGLE, LISTS };
-
-struct request {
-    enum kind kind;
-    pid_t process;
-    struct box_limits limits;
-    int only_user, on_terminal;
-    /// Which descriptors come with it, a bit for each.
-    unsigned present;
-    /// How many texts each list has; -1 for none.
-    int counts[LISTS];
-    size_t size;
-};
-
-struct parcel {
-    struct request request;
-    int descriptors[PLACES];
-    const char *const *lists[LISTS];
-};
-
-/// Where control messages lie.
-union control {
-    struct cmsghdr header;
-    char bytes[CMSG_SPACE(PLACES * sizeof(int))];
-};
-
-static void pack(struct parcel *parcel, int file) {
-    char *bytes = 0;
-    for (int writes = 0; writes < 2; writes++) {
-        size_t size = 0;
-        for (int list = 0; list < LISTS; list++) {
-            const char *const *texts = parcel->lists[list];
-            parcel->request.counts[list] = texts ? 0 : -1;
-            for (; texts && *texts; texts++) {
-                size_t length = strlen(*texts) + 1;
-                if (bytes) memcpy(bytes + size, *texts, length);
-                size += length;
-                parcel->request.counts[list]++;
-            }
-        }
-        parcel->request.size = size;
-        if (size == 0 || ftruncate(file, (off_t)size) < 0) return;
-        bytes = bytes ? bytes : mmap(0, size, PROT_WRITE, MAP_SHARED, file, 0);
-        if (bytes == MAP_FAILED) return;
-    }
-    munmap(bytes, parcel->request.size);
-}
-
-static int post(int server, struct parcel *parcel) {
-    int present[PLACES], count = 0;
-    parcel->request.present = 0;
-    for (int place = 0; place < PLACES; place++) {
-        if (parcel->descriptors[place] < 0) continue;
-        parcel->request.present |= 1u << place;
-        present[count++] = parcel->descriptors[place];
-    }
-    union control control = {0};
-    struct iovec part = {&parcel->request, sizeof parcel->request};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
-    if (count > 0) {
-        message.msg_control = &control;
-        message.msg_controllen = CMSG_SPACE((size_t)count * sizeof(int));
-        control.header.cmsg_level = SOL_SOCKET;
-        control.header.cmsg_type = SCM_RIGHTS;
-        control.header.cmsg_len = CMSG_LEN((size_t)count * sizeof(int));
-        memcpy(CMSG_DATA(&control.header), present, (size_t)count * sizeof(int));
-    }
-    ssize_t sent;
-    do {
-        sent = sendmsg(server, &message, MSG_NOSIGNAL);
-    } while (sent < 0 && errno == EINTR);
-    return sent < 0 ? -1 : 0;
-}
-
-/// Posts a parcel with its texts.
-static int post_with_texts(int server, struct parcel *parcel, struct box_failure *failure) {
-    int texts = memfd_create("request", MFD_CLOEXEC);
-    if (texts < 0) return box_fail(failure, "start a process", errno);
-    pack(parcel, texts);
-    parcel->descriptors[TEXTS] = texts;
-    int result = post(server, parcel);
-    if (result < 0) box_fail(failure, "start a process", errno);
-    close(texts);
-    return result;
-}
-
-static struct parcel empty_parcel(enum kind kind) {
-    struct parcel parcel = {.request.kind = kind};
-    for (int place = 0; place < PLACES; place++) parcel.descriptors[place] = -1;
-    return parcel;
-}
-
 int box_ask_to_begin(int server, const struct box_plan *plan, int reports, int orders,
                      struct box_failure *failure) {
     const char *const single[] = {plan->upper_options ? plan->upper_options : "",
                                   plan->host_name ? plan->host_name : "",
                                   plan->scratch ? plan->scratch : "", 0};
-    struct parcel parcel = empty_parcel(BEGIN);
+    struct parcel parcel = box_empty_parcel(BEGIN);
     parcel.request.limits = plan->limits;
     parcel.request.only_user = plan->only_user;
     parcel.request.on_terminal = plan->on_terminal;
@@ -137,13 +35,13 @@ int box_ask_to_begin(int server, const struct box_plan *plan, int reports, int o
     parcel.lists[LEFT_OUT] = plan->left_out;
     parcel.lists[TOOL_FOLDERS] = plan->tool_folders;
     parcel.lists[SINGLE] = single;
-    return post_with_texts(server, &parcel, failure);
+    return box_post_with_texts(server, &parcel, failure);
 }
 
 int box_ask_to_enter(int server, const struct box_entry *entry, int reports,
                      struct box_failure *failure) {
     const char *const single[] = {entry->folder, 0};
-    struct parcel parcel = empty_parcel(ENTER);
+    struct parcel parcel = box_empty_parcel(ENTER);
     parcel.request.limits = entry->limits;
     parcel.request.on_terminal = entry->takes_terminal;
     parcel.descriptors[REPORTS] = reports;
@@ -155,64 +53,19 @@ int box_ask_to_enter(int server, const struct box_entry *entry, int reports,
     parcel.lists[ENVIRONMENT] = (const char *const *)entry->environment;
     parcel.lists[GROUPS] = entry->groups.lists;
     parcel.lists[SINGLE] = single;
-    return post_with_texts(server, &parcel, failure);
+    return box_post_with_texts(server, &parcel, failure);
 }
 
 int box_watch(int server, pid_t process, int ends_with_us) {
-    struct parcel parcel = empty_parcel(ends_with_us ? WATCH : FORGET);
+    struct parcel parcel = box_empty_parcel(ends_with_us ? WATCH : FORGET);
     parcel.request.process = process;
-    return post(server, &parcel);
-}
-
-/// Takes the next parcel; 0 if nobody can send any more.
-static int take(int channel, struct parcel *parcel) {
-    *parcel = empty_parcel(BEGIN);
-    union control control;
-    struct iovec part = {&parcel->request, sizeof parcel->request};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control,
-                             .msg_controllen = sizeof control};
-    ssize_t size;
-    do {
-        size = recvmsg(channel, &message, MSG_CMSG_CLOEXEC);
-    } while (size < 0 && errno == EINTR);
-    if (size != (ssize_t)sizeof parcel->request) return 0;
-    const struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-    for (int place = 0, next = 0; header && place < PLACES; place++) {
-        if (!(parcel->request.present & 1u << place)) continue;
-        memcpy(&parcel->descriptors[place], CMSG_DATA(header) + (size_t)next++ * sizeof(int),
-               sizeof(int));
-    }
-    return 1;
-}
-
-/// Makes lists of the texts again.
-static void unpack(struct parcel *parcel) {
-    int reports = parcel->descriptors[REPORTS];
-    size_t count = LISTS;
-    for (int list = 0; list < LISTS; list++) {
-        if (parcel->request.counts[list] > 0) count += (size_t)parcel->request.counts[list];
-    }
-    const char **texts = mmap(0, count * sizeof *texts, PROT_READ | PROT_WRITE,
-                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    TRY("read a request", texts == MAP_FAILED ? -1 : 0);
-    const char *bytes = mmap(0, parcel->request.size, PROT_READ | PROT_WRITE, MAP_PRIVATE,
-                             parcel->descriptors[TEXTS], 0);
-    TRY("read a request", bytes == MAP_FAILED ? -1 : 0);
-    for (int list = 0; list < LISTS; list++) {
-        if (parcel->request.counts[list] < 0) continue;
-        parcel->lists[list] = texts;
-        for (int i = 0; i < parcel->request.counts[list]; i++) {
-            *texts++ = bytes;
-            bytes += strlen(bytes) + 1;
-        }
-        *texts++ = 0;
-    }
+    return box_post(server, &parcel);
 }
 
 static _Noreturn void obey(struct parcel *parcel, int is_in_groups) {
     const struct request *request = &parcel->request;
     const int *descriptors = parcel->descriptors;
-    unpack(parcel);
+    box_unpack(parcel);
     const struct box_groups groups = {.lists = is_in_groups ? 0 : parcel->lists[GROUPS]};
     const char *const *single = parcel->lists[SINGLE];
     if (request->kind == ENTER) {
@@ -264,7 +117,7 @@ static _Noreturn void serve(int channel) {
     static pid_t watched[1 << 16];
     size_t count = 0;
     struct parcel parcel;
-    while (take(channel, &parcel)) {
+    while (box_take(channel, &parcel)) {
         size_t place = 0;
         while (place < count && watched[place] != parcel.request.process) place++;
         switch (parcel.request.kind) {

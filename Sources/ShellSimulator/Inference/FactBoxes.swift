@@ -7,7 +7,7 @@ struct FactBoxes {
 
     /// How long a command may take whose files are not inferred yet: without those that it names
     /// some look through everything there is.
-    static let haste = Duration.milliseconds(500)
+    static let haste = Duration.seconds(1)
 
     /// How long a command may take here.
     static func deadline(for command: String) -> Duration {

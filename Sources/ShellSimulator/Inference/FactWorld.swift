@@ -31,9 +31,7 @@ struct FactWorld {
     /// Runs the next command, in haste, and compares what it prints.
     mutating func run(_ past: inout PastCommand) async throws(BoxError) -> RecordedText {
         let session = try await currentSession()
-        let text = try await boxes.run(
-            past.command, in: session, within: FactBoxes.haste)
-        walks.note(past.command, text, in: session)
+        let text = try await execute(past.command, in: session, within: FactBoxes.haste)
         past.comparison = compare(past, text)
         settled = (record, past.comparison)
         history.append(past)
@@ -45,6 +43,14 @@ struct FactWorld {
         let (text, _) = try await run(over: facts)
         past = history.last ?? past
         settled = (record, past.comparison)
+        return text
+    }
+
+    private mutating func execute(
+        _ command: String, in session: Session, within time: Duration? = nil
+    ) async throws(BoxError) -> RecordedText {
+        let text = try await boxes.run(command, in: session, within: time)
+        walks.note(command, text, in: session)
         return text
     }
 
@@ -93,7 +99,7 @@ struct FactWorld {
                 let past = history.last
             {
                 record = TerminalRecord(host: "root@\(boxes.host)")
-                let text = try await boxes.run(past.command, in: session)
+                let text = try await execute(past.command, in: session)
                 let comparison = compare(past, text)
                 history[history.count - 1].comparison = comparison
                 if Verdict(comparison) == nil { return (text, []) }
@@ -115,8 +121,7 @@ struct FactWorld {
             {
                 continue
             }
-            let text = try await boxes.run(command, in: session)
-            walks.note(command, text, in: session)
+            let text = try await execute(command, in: session)
             let comparison = compare(history[index], text)
             if Verdict(history[index].comparison) != nil, Verdict(comparison) == nil {
                 broken.append(index)
@@ -124,7 +129,7 @@ struct FactWorld {
         }
         if let known { return (known, broken) }
         guard let past = history.last else { return (RecordedText(""), broken) }
-        let text = try await boxes.run(past.command, in: session)
+        let text = try await execute(past.command, in: session)
         history[history.count - 1].comparison = compare(past, text)
         return (text, broken)
     }

@@ -10,9 +10,12 @@ struct KnownWalks {
         listings[KnownWalks.key(command, folder)]
     }
 
-    /// Keeps what a command printed, if it is a walk that depends on names alone.
+    /// Keeps what a command printed, if it is a walk that depends on names alone, or forgets all
+    /// walks if it may have changed names.
     mutating func note(_ command: String, _ text: RecordedText, in session: Session) {
-        guard text.isSettled, KnownWalks.asksForNames(ShellCommand(command)) else { return }
+        let parsed = ShellCommand(command)
+        if !parsed.isReading { listings = [:] }
+        guard text.isSettled, KnownWalks.asksForNames(parsed) else { return }
         // Behind what was cut off there stands the prompt.
         let lines = text.isCut ? text.allLines.dropLast() : text.allLines
         listings[KnownWalks.key(command, session.folder)] = lines.map(String.init)
