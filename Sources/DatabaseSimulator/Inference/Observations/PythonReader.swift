@@ -26,6 +26,13 @@ struct PythonReader {
         self.bytes = isTruncated ? bytes.dropLast(mark.count) : bytes
     }
 
+    /// The text that a literal is of, quotes included; `nil` if it is no whole one.
+    static func text(ofLiteral literal: String) -> String? {
+        var reader = PythonReader(literal)
+        guard let text = try? reader.string(), reader.atEnd else { return nil }
+        return text
+    }
+
     mutating func rows() throws(Failure) -> RecordedRows {
         var result = RecordedRows(rows: [])
         try expect("[")

@@ -68,7 +68,7 @@ extension WitnessDraft {
         for (index, row) in answer.enumerated() {
             var requirements = printed(block.items, row)
             requirements += block.conditions.map { Requirement(expression: $0, target: .holds) }
-            requirements += beyond(block, index, answer)
+            requirements += beyond(block, index, answer) + behind(block, index, answer)
             let isDescending = block.order.first?.isDescending == true
             let rank = isDescending ? answer.count - index : index
             if answer.count > 1 {
@@ -118,6 +118,28 @@ extension WitnessDraft {
         let distance = Double(item.isDescending ? offset - index : index - offset)
         let value = CandidateValues.kind(number + distance, like: first)
         return [Requirement(expression: item.expression, target: .value(value))]
+    }
+
+    /// What a last row that was cut off before its sort key has there: more, or less, than the row
+    /// before it.
+    private func behind(
+        _ block: QueryBlock, _ index: Int, _ answer: [[AnswerCell]]
+    ) -> [Requirement] {
+        guard index > 0, index == answer.count - 1, let item = block.order.first,
+            let place = block.items.firstIndex(of: item.expression),
+            answer[index].count <= place, place < answer[index - 1].count,
+            case .value(let last) = answer[index - 1][place]
+        else { return [] }
+        let next: WitnessValue
+        if let number = last.number {
+            next = CandidateValues.kind(number + (item.isDescending ? -1 : 1), like: last)
+        } else if case .text(let text) = last {
+            // A text stands behind what it begins with.
+            next = .text(item.isDescending ? String(text.dropLast()) : text + "x")
+        } else {
+            return []
+        }
+        return [Requirement(expression: item.expression, target: .value(next))]
     }
 
     /// Values of sort keys that are computed from nothing else that matters.

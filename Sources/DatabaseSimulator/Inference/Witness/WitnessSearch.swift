@@ -55,11 +55,16 @@ struct WitnessSearch {
                     evaluator: shared)
             }
             let whole = draft()
+            let order =
+                options.reuses
+                ? outcomes.indices.sorted {
+                    (readings[$0].generality, $0) < (readings[$1].generality, $1)
+                } : Array(outcomes.indices)
             var current = outcomes
             var realised: Set<Int> = []
             attempt: while remaining > 0 {
                 guard
-                    let next = current.indices.first(where: {
+                    let next = order.first(where: {
                         current[$0].isOpenForRows && !realised.contains($0)
                     })
                 else { break }
@@ -133,6 +138,8 @@ extension StepOutcome {
 struct Reading {
     let query: Query?
     private var answer: [[AnswerCell]]
+    /// Whether the last cell of the answer is only what its beginning shows.
+    private let hasCutCell: Bool
     private let recorded: RecordedObservation
     private let turn: Int
 
@@ -142,6 +149,7 @@ struct Reading {
         query = RecordedStatement(step.statement, tables: world.tables, engine: world.engine).query
         guard case .rows(let rows) = step.recorded else {
             answer = []
+            hasCutCell = false
             return
         }
         func cells(_ row: [RecordedCell]) -> [AnswerCell]? {
@@ -153,8 +161,10 @@ struct Reading {
             return cells
         }
         var answer = rows.rows.compactMap(cells)
+        let cutCell = rows.isTruncated ? CutCell(step.observation, rows).value : nil
+        hasCutCell = cutCell != nil
         if answer.count == rows.rows.count, let cut = rows.cutRow.flatMap(cells) {
-            answer.append(cut + (CutCell(step.observation, rows).value.map { [.value($0)] } ?? []))
+            answer.append(cut + (cutCell.map { [.value($0)] } ?? []))
         }
         self.answer = answer.count >= rows.rows.count ? answer : []
     }
@@ -219,13 +229,35 @@ struct Reading {
         return query?.single?.select.from.isEmpty == true
     }
 
+    /// How many rows it speaks of without showing them: rows that are shown count among those that
+    /// are counted, so they are made first.
+    fileprivate var generality: Int {
+        guard let select = query?.single?.select else { return 0 }
+        let items = select.items.compactMap { item in
+            if case .expression(let expression, _, _) = item { expression } else { nil }
+        }
+        guard items.contains(where: \.containsAggregate) else { return 0 }
+        return (select.groups.isEmpty ? 2 : 1) + (select.filter == nil ? 1 : 0)
+    }
+
     /// Whether the answer shows rows.
     var hasRows: Bool { !answer.isEmpty }
 
     func realise(in draft: WitnessDraft) throws(WitnessFailure) {
         guard let query, !answer.isEmpty else { throw .unsupported("this answer") }
         draft.turn = turn
-        try draft.realise(query, answer)
+        guard hasCutCell, let last = answer.last else {
+            try draft.realise(query, answer)
+            return
+        }
+        let before = draft.copy()
+        do throws(WitnessFailure) {
+            try draft.realise(query, answer)
+        } catch .contradiction {
+            // What goes on behind the cut may be fixed by the cells before it.
+            draft.restore(before)
+            try draft.realise(query, answer.dropLast() + [Array(last.dropLast())])
+        }
     }
 }
 
@@ -248,21 +280,7 @@ struct CutCell {
         }
         let rest = String(text.dropFirst(printed.count))
         if let quote = rest.first, quote == "'" || quote == "\"" {
-            guard !rest.contains("\\") else {
-                value = nil
-                return
-            }
-            var content = rest.dropFirst()
-            if content.last == quote {
-                // Whole, but for what stands behind it.
-                content.removeLast()
-                value = .text(String(content))
-            } else if content.isEmpty {
-                value = nil
-            } else {
-                // A text in double quotes holds a single one.
-                value = .text(content + (quote == "'" ? "x" : "'x"))
-            }
+            value = CutCell.text(rest, quote).map { .text($0) }
         } else if rest.hasPrefix("D") {
             let digits = rest.dropFirst("Decimal('".count)
             value = .decimal(
@@ -274,6 +292,22 @@ struct CutCell {
         } else {
             value = Int64(rest).map { .integer($0) } ?? .null
         }
+    }
+}
+
+extension CutCell {
+    /// A text whose literal begins so; the literal may be whole but for what stands behind it, or
+    /// end inside an escape.
+    private static func text(_ literal: String, _ quote: Character) -> String? {
+        if let whole = PythonReader.text(ofLiteral: literal) { return whole }
+        guard literal.unicodeScalars.count > 1 else { return nil }
+        // A text in double quotes holds a single one.
+        let more = quote == "'" ? "x" : "'x"
+        for ending in ["", "\\", "0", "00", "000", "0000", "00000", "000000", "0000000"] {
+            let whole = "\(literal)\(ending)\(more)\(quote)"
+            if let text = PythonReader.text(ofLiteral: whole) { return text }
+        }
+        return nil
     }
 }
 
