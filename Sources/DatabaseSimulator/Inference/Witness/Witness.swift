@@ -21,14 +21,17 @@ struct Witness: Hashable {
     init(_ draft: WitnessDraft) {
         draft.fill()
         var order: [String] = []
+        var asked: [String: [Set<String>]] = [:]
         for row in draft.rows {
             if rows[row.table] == nil { order.append(row.table) }
+            asked[row.table, default: []].append(Set(row.cells.keys))
             let values = row.cells.compactMapValues { draft.store.value($0) }.filter {
                 $0.value != .null
             }
             rows[row.table, default: []].append(
                 Row(values: values, copies: row.copies, turn: row.turn))
         }
+        for table in order { pad(table, asked[table] ?? [], draft.options.padding) }
         for table in order { makeDates(in: table) }
         if draft.options.reverses {
             for table in order { rows[table]?.reverse() }
@@ -45,6 +48,33 @@ struct Witness: Hashable {
             }
             if draft.options.merging == .all { dropContained(in: table) }
         }
+    }
+
+    /// Gives rows values in columns that nothing is asked of and that other rows have.
+    private mutating func pad(
+        _ table: String, _ asked: [Set<String>], _ padding: WitnessOptions.Padding
+    ) {
+        guard padding != .nothing, var padded = rows[table] else { return }
+        var models: [String: WitnessValue] = [:]
+        for row in padded { models.merge(row.values) { known, _ in known } }
+        for index in padded.indices {
+            if padding == .repetition {
+                if asked[index].isEmpty, index > 0 {
+                    padded[index].values = padded[index - 1].values
+                }
+                continue
+            }
+            for (column, model) in models where !asked[index].contains(column) {
+                padded[index].values[column] =
+                    if case .date = model {
+                        .date(ofDay: index, from: 2400)
+                    } else {
+                        padding == .texts
+                            ? .text("zz\(900_001 + index)") : .integer(900_001 + Int64(index))
+                    }
+            }
+        }
+        rows[table] = padded
     }
 
     /// In a column that holds dates, texts that are dates become dates.

@@ -35,4 +35,16 @@ struct WitnessOptions: Hashable {
     var crosses = true
     /// Whether rows that one statement asks for serve the others too, where they fit.
     var reuses = false
+    /// What rows have in columns that nothing is asked of.
+    var padding = Padding.nothing
+
+    enum Padding: Hashable {
+        case nothing
+        /// Numbers, or days, that stand behind most others.
+        case numbers
+        /// Texts that stand behind most others.
+        case texts
+        /// A row of which nothing is asked at all repeats the one before.
+        case repetition
+    }
 }

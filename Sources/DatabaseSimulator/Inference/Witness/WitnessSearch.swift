@@ -229,15 +229,19 @@ struct Reading {
         return query?.single?.select.from.isEmpty == true
     }
 
-    /// How many rows it speaks of without showing them: rows that are shown count among those that
-    /// are counted, so they are made first.
+    /// How much it leaves open which rows it speaks of: rows that are shown as they are stored are
+    /// made first, and those that are only counted last, since they may be the same.
     fileprivate var generality: Int {
-        guard let select = query?.single?.select else { return 0 }
+        guard let single = query?.single else { return 0 }
+        let select = single.select
         let items = select.items.compactMap { item in
             if case .expression(let expression, _, _) = item { expression } else { nil }
         }
-        guard items.contains(where: \.containsAggregate) else { return 0 }
-        return (select.groups.isEmpty ? 2 : 1) + (select.filter == nil ? 1 : 0)
+        let isFiltered = select.filter != nil
+        if items.contains(where: \.containsAggregate) {
+            return (select.groups.isEmpty ? 5 : 3) + (isFiltered ? 0 : 1)
+        }
+        return isFiltered ? 2 : single.order.isEmpty ? 0 : 1
     }
 
     /// Whether the answer shows rows.
@@ -349,6 +353,12 @@ extension WitnessOptions {
         }
         if reuses {
             add { $0.reuses = true }
+            for padding: WitnessOptions.Padding in [.numbers, .texts, .repetition] {
+                add {
+                    $0.reuses = true
+                    $0.padding = padding
+                }
+            }
             add {
                 $0.reuses = true
                 $0.separatesCounts = true
@@ -384,7 +394,7 @@ extension WitnessOptions {
         mergings.append(.all)
         var ladder: [WitnessOptions] = []
         for base in bases {
-            for merging in mergings {
+            for merging in base.padding == .nothing ? mergings : [.none] {
                 var options = base
                 options.merging = merging
                 ladder.append(options)
