@@ -31,7 +31,13 @@ struct Witness: Hashable {
             rows[row.table, default: []].append(
                 Row(values: values, copies: row.copies, turn: row.turn))
         }
-        for table in order { pad(table, asked[table] ?? [], draft.options.padding) }
+        for table in draft.tables {
+            switch draft.options.padding {
+            case .nothing: break
+            case .numbers, .texts: pad(table, asked[table.name] ?? [], draft.options.padding)
+            case .repetition: repeatRows(in: table.name, asked[table.name] ?? [])
+            }
+        }
         for table in order { makeDates(in: table) }
         if draft.options.reverses {
             for table in order { rows[table]?.reverse() }
@@ -50,31 +56,43 @@ struct Witness: Hashable {
         }
     }
 
-    /// Gives rows values in columns that nothing is asked of and that other rows have.
+    /// Gives rows values of their own in columns that nothing is asked of, and what is asked of many
+    /// equal rows of one kind to each of them.
     private mutating func pad(
-        _ table: String, _ asked: [Set<String>], _ padding: WitnessOptions.Padding
+        _ table: DescribedTable, _ asked: [Set<String>], _ padding: WitnessOptions.Padding
     ) {
-        guard padding != .nothing, var padded = rows[table] else { return }
+        guard let known = rows[table.name] else { return }
         var models: [String: WitnessValue] = [:]
-        for row in padded { models.merge(row.values) { known, _ in known } }
-        for index in padded.indices {
-            if padding == .repetition {
-                if asked[index].isEmpty, index > 0 {
-                    padded[index].values = padded[index - 1].values
+        for row in known { models.merge(row.values) { first, _ in first } }
+        let columns = Set(models.keys).union(table.columns.map { $0.name.lowercased() })
+        var number = 900_001
+        var padded: [Row] = []
+        for (row, asked) in zip(known, asked) {
+            let open = columns.subtracting(asked)
+            let copies = open.isEmpty || row.copies > Witness.mostApart ? 1 : row.copies
+            for _ in 0..<copies {
+                var copy = row
+                copy.copies = row.copies / copies
+                for column in open {
+                    copy.values[column] = padding.value(number, like: models[column])
                 }
-                continue
-            }
-            for (column, model) in models where !asked[index].contains(column) {
-                padded[index].values[column] =
-                    if case .date = model {
-                        .date(ofDay: index, from: 2400)
-                    } else {
-                        padding == .texts
-                            ? .text("zz\(900_001 + index)") : .integer(900_001 + Int64(index))
-                    }
+                number += 1
+                padded.append(copy)
             }
         }
-        rows[table] = padded
+        rows[table.name] = padded
+    }
+
+    /// More equal rows than these stay equal.
+    private static let mostApart = 2_000
+
+    /// Lets rows of which nothing is asked repeat the row before them.
+    private mutating func repeatRows(in table: String, _ asked: [Set<String>]) {
+        guard var known = rows[table] else { return }
+        for index in known.indices.dropFirst() where asked[index].isEmpty {
+            known[index].values = known[index - 1].values
+        }
+        rows[table] = known
     }
 
     /// In a column that holds dates, texts that are dates become dates.

@@ -27,9 +27,9 @@ extension WitnessDraft {
                 while missing > 0,
                     let bundle = try standingBundle(
                         block, shared: shared, group.conditions + segment.requirements, rank: rank,
-                        used: &used, counted: counted, most: countsValues ? 1 : missing)
+                        used: &used, counted: counted, most: countsValues ? .max : missing)
                 {
-                    missing -= weight(of: bundle)
+                    missing -= countsValues ? 1 : weight(of: bundle)
                     for requirement in segment.requirements where countsValues {
                         guard let slot = requirement.expression.slotIndex,
                             let value = store.value(bundle.cells[slot])

@@ -85,7 +85,7 @@ final class WitnessDraft {
             if case .date? = model {
                 _ = store.pin(cell, .date(ofDay: Int(next - 700_001), from: 2400))
             } else {
-                _ = store.pin(cell, .integer(next))
+                _ = store.pin(cell, options.padding.value(Int(next), like: nil))
             }
             next += 1
         }

@@ -46,5 +46,14 @@ struct WitnessOptions: Hashable {
         case texts
         /// A row of which nothing is asked at all repeats the one before.
         case repetition
+
+        /// A value of its own for a column that has others.
+        func value(_ number: Int, like model: WitnessValue?) -> WitnessValue {
+            switch (self, model) {
+            case (_, .date): .date(ofDay: number % 10_000, from: 2400)
+            case (.texts, _): .text("zz\(number)")
+            default: .integer(Int64(number))
+            }
+        }
     }
 }
