@@ -15,53 +15,6 @@
 // made this process's own children. It also outlives this process for as long as it takes to kill
 // the boxes that nothing else would end.
 
-int box_ask_to_begin(int server, const struct box_plan *plan, int reports, int orders,
-                     struct box_failure *failure) {
-    const char *const single[] = {plan->upper_options ? plan->upper_options : "",
-                                  plan->host_name ? plan->host_name : "",
-                                  plan->scratch ? plan->scratch : "", 0};
-    struct parcel parcel = box_empty_parcel(BEGIN);
-    parcel.request.limits = plan->limits;
-    parcel.request.only_user = plan->only_user;
-    parcel.request.on_terminal = plan->on_terminal;
-    parcel.descriptors[REPORTS] = reports;
-    parcel.descriptors[ORDERS] = orders;
-    parcel.descriptors[GROUP] = plan->groups.folder;
-    parcel.descriptors[TREE] = plan->tree;
-    parcel.descriptors[ORIGIN] = plan->origin;
-    parcel.lists[WORDS] = (const char *const *)plan->arguments;
-    parcel.lists[ENVIRONMENT] = (const char *const *)plan->environment;
-    parcel.lists[GROUPS] = plan->groups.lists;
-    parcel.lists[LEFT_OUT] = plan->left_out;
-    parcel.lists[TOOL_FOLDERS] = plan->tool_folders;
-    parcel.lists[SINGLE] = single;
-    return box_post_with_texts(server, &parcel, failure);
-}
-
-int box_ask_to_enter(int server, const struct box_entry *entry, int reports,
-                     struct box_failure *failure) {
-    const char *const single[] = {entry->folder, 0};
-    struct parcel parcel = box_empty_parcel(ENTER);
-    parcel.request.limits = entry->limits;
-    parcel.request.on_terminal = entry->takes_terminal;
-    parcel.descriptors[REPORTS] = reports;
-    parcel.descriptors[GROUP] = entry->groups.folder;
-    parcel.descriptors[BOX] = entry->box;
-    for (int i = 0; i < 3; i++) parcel.descriptors[STREAMS + i] = entry->descriptors[i];
-    parcel.descriptors[CONTROL] = entry->control;
-    parcel.lists[WORDS] = (const char *const *)entry->arguments;
-    parcel.lists[ENVIRONMENT] = (const char *const *)entry->environment;
-    parcel.lists[GROUPS] = entry->groups.lists;
-    parcel.lists[SINGLE] = single;
-    return box_post_with_texts(server, &parcel, failure);
-}
-
-int box_watch(int server, pid_t process, int ends_with_us) {
-    struct parcel parcel = box_empty_parcel(ends_with_us ? WATCH : FORGET);
-    parcel.request.process = process;
-    return box_post(server, &parcel);
-}
-
 static _Noreturn void obey(struct parcel *parcel, int is_in_groups) {
     const struct request *request = &parcel->request;
     const int *descriptors = parcel->descriptors;

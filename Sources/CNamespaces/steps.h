@@ -47,12 +47,7 @@ pid_t box_fork_sibling(void);
 pid_t box_fork_into(int group, int *is_born_there);
 void box_join_groups(int reports, const char *const *lists);
 
-/// Asks the server for a process that goes through the steps of making a box, or that enters one;
-/// its first report is its id.
-int box_ask_to_begin(int server, const struct box_plan *plan, int reports, int orders,
-                     struct box_failure *failure);
-int box_ask_to_enter(int server, const struct box_entry *entry, int reports,
-                     struct box_failure *failure);
+/// Goes through the steps of making a box, or of entering one.
 _Noreturn void box_unshare_and_wait(const struct box_plan *plan, int reports, int orders);
 _Noreturn void box_join_and_execute(const struct box_entry *entry, int reports);
 
