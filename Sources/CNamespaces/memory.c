@@ -10,9 +10,11 @@
 /// A line of /proc/self/maps: `start-end perms offset device inode path`.
 struct mapping {
     uintptr_t start, end;
+    /// Whether it is private, can be written and is no file's.
     int is_plain;
 };
 
+// strtoul looks at the locale, which may lie in what was given back already.
 static uintptr_t hexadecimal(const char **text) {
     uintptr_t value = 0;
     for (;; (*text)++) {
@@ -36,7 +38,7 @@ static struct mapping parse(const char *line) {
     int fields = 0;
     for (; *line && fields < 4; line++) fields += *line == ' ';
     // Memory that is no file's has the inode 0.
-    mapping.is_plain = is_private && strncmp(line, "0", 1) == 0 && (line[1] == ' ' || line[1] == 0);
+    mapping.is_plain = is_private && *line == '0' && (line[1] == ' ' || line[1] == 0);
     return mapping;
 }
 

@@ -66,28 +66,37 @@ static void start(struct parcel *parcel) {
     if (child < 0) box_report_failure(parcel->descriptors[REPORTS], "start a process");
 }
 
+/// The processes to kill in the end.
+static struct {
+    size_t count;
+    pid_t processes[1 << 16];
+} watched;
+
+static void watch(pid_t process) {
+    const size_t most = sizeof watched.processes / sizeof *watched.processes;
+    if (watched.count < most) watched.processes[watched.count++] = process;
+}
+
+static void forget(pid_t process) {
+    size_t place = 0;
+    while (place < watched.count && watched.processes[place] != process) place++;
+    if (place < watched.count) watched.processes[place] = watched.processes[--watched.count];
+}
+
 static _Noreturn void serve(int channel) {
-    static pid_t watched[1 << 16];
-    size_t count = 0;
     struct parcel parcel;
     while (box_take(channel, &parcel)) {
-        size_t place = 0;
-        while (place < count && watched[place] != parcel.request.process) place++;
         switch (parcel.request.kind) {
         case BEGIN:
         case ENTER: start(&parcel); break;
-        case WATCH:
-            if (count < sizeof watched / sizeof *watched) watched[count++] = parcel.request.process;
-            break;
-        case FORGET:
-            if (place < count) watched[place] = watched[--count];
-            break;
+        case WATCH: watch(parcel.request.process); break;
+        case FORGET: forget(parcel.request.process); break;
         }
         for (int i = 0; i < PLACES; i++) {
             if (parcel.descriptors[i] >= 0) close(parcel.descriptors[i]);
         }
     }
-    while (count > 0) kill(watched[--count], SIGKILL);
+    while (watched.count > 0) kill(watched.processes[--watched.count], SIGKILL);
     _exit(0);
 }
 

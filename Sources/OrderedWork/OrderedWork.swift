@@ -1,13 +1,10 @@
-import FoundationEssentials
-
 /// Does pieces of work side by side and hands the results over in the order of the pieces.
 public struct OrderedWork<Result: Sendable>: Sendable {
     private let jobs: Int
     private let isStopped: (@Sendable () -> Bool)?
 
-    /// How many pieces are begun where nobody says: three for each processor, because an episode of
-    /// the shell waits for its programs more than half of its time.
-    public static var usualJobs: Int { 3 * ProcessInfo.processInfo.activeProcessorCount }
+    /// How many pieces are held at a time, done or not: a slow one must not keep the others waiting.
+    private var mostHeld: Int { 64 * jobs }
 
     private enum Event: Sendable {
         case finished(place: Int, Result)
@@ -27,7 +24,7 @@ public struct OrderedWork<Result: Sendable>: Sendable {
 
     /// Works until there is nothing more to do.
     ///
-    /// Only a few pieces per job are held at a time, however many there are.
+    /// No more than 64 pieces per job are held at a time, however many there are.
     ///
     /// - Parameters:
     ///   - next: the next piece, given how many results are not handed over yet; `nil` for now,
@@ -51,7 +48,7 @@ public struct OrderedWork<Result: Sendable>: Sendable {
             var waiting: [Int: Result] = [:]
             while true {
                 while started - delivered - waiting.count < jobs,
-                    started - delivered < 64 * jobs, isStopped?() != true, !Task.isCancelled,
+                    started - delivered < mostHeld, isStopped?() != true, !Task.isCancelled,
                     let work = try next(started - delivered)
                 {
                     let place = started

@@ -43,8 +43,8 @@ public struct Replayer: Sendable {
 
     /// Replays dialogues until there are no more.
     ///
-    /// Results come in the order of the dialogues and do not depend on `jobs`. Only a few
-    /// dialogues per job are held at a time, however many there are.
+    /// Results come in the order of the dialogues and do not depend on `jobs`. No more
+    /// than 64 dialogues per job are held at a time, however many there are.
     ///
     /// - Parameters:
     ///   - next: reads the next dialogue.

@@ -44,7 +44,7 @@ struct InferenceBenchmark {
         times.sort()
         let folder = "\(FileManager.default.temporaryDirectory.path)/diorama-bench-\(getpid())"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let jobs = OrderedWork<Void>.usualJobs
+        let jobs = Jobs.usual
         let before = Self.processorTime
         var summary = ReplaySummary()
         let judged = try await clock.measure {

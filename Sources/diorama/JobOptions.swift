@@ -9,7 +9,7 @@ struct JobOptions: ParsableArguments {
     var jobs: Int?
 
     /// The number that was given, or the usual one.
-    func count(atLeast least: Int = 1) -> Int { jobs ?? max(least, OrderedWork<Void>.usualJobs) }
+    func count(atLeast least: Int = 1) -> Int { jobs ?? max(least, Jobs.usual) }
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on") }

@@ -16,14 +16,7 @@ private enum Recorded {
     static func episode(
         _ steps: [(String, String)], id: String = "db_1", task: String = task
     ) -> RecordedEpisode {
-        var turns: [RecordedEpisode.Turn] = []
-        for (statement, observation) in steps {
-            turns.append(
-                RecordedEpisode.Turn(
-                    reply: "Action: Operation\n```sql\n\(statement)\n```",
-                    observation: observation, index: 4 + 2 * turns.count))
-        }
-        return RecordedEpisode(id: id, task: task, preamble: [], turns: turns)
+        RecordedEpisode(id, task: task, statements: steps)
     }
 
     /// The world that a dialogue implies, loaded as from a folder.

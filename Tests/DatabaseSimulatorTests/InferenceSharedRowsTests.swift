@@ -6,19 +6,12 @@ import Testing
 /// Dialogues whose statements speak of the same rows, or whose answers are cut off.
 @Suite struct InferenceSharedRowsTests {
     private func verdicts(_ steps: [(String, String)]) async -> [Verdict] {
-        var turns: [RecordedEpisode.Turn] = []
-        for (statement, observation) in steps {
-            turns.append(
-                RecordedEpisode.Turn(
-                    reply: "Action: Operation\n```sql\n\(statement)\n```",
-                    observation: observation, index: 4 + 2 * turns.count))
-        }
         let task = """
             What is it?
             The name of this table is ferries, and the headers of this table are \
             line,harbour,cars,since.
             """
-        let episode = RecordedEpisode(id: "ferries", task: task, preamble: [], turns: turns)
+        let episode = RecordedEpisode("ferries", task: task, statements: steps)
         return await Database().judge(episode, settings: [:]).judgements.map(\.verdict)
     }
 

@@ -17,14 +17,7 @@ import Testing
     }
 
     private func episode(_ steps: [(String, String)]) -> RecordedEpisode {
-        var turns: [RecordedEpisode.Turn] = []
-        for (statement, observation) in steps {
-            turns.append(
-                RecordedEpisode.Turn(
-                    reply: "Action: Operation\n```sql\n\(statement)\n```",
-                    observation: observation, index: 4 + 2 * turns.count))
-        }
-        return RecordedEpisode(id: "garden", task: Self.task, preamble: [], turns: turns)
+        RecordedEpisode("garden", task: Self.task, statements: steps)
     }
 
     @Test(

@@ -8,6 +8,8 @@ import Glibc
 struct ControlGroups: Sendable {
     /// The folders, one for version 2 and one for each controller in version 1.
     private let folders: [String]
+    /// What the file in them is called that a process writes itself into.
+    private let listName: String
     /// The folder of version 2, for processes that are born in it.
     let unified: Descriptor?
 
@@ -36,6 +38,7 @@ struct ControlGroups: Sendable {
             }
         }
         folders = made
+        listName = isUnified ? "cgroup.procs" : "tasks"
         unified = isUnified ? made.first.flatMap { try? .folder($0) } : nil
     }
 
@@ -44,7 +47,7 @@ struct ControlGroups: Sendable {
 
     /// The files that a process writes itself into: of version 2 one, of version 1 one for each
     /// controller.
-    var lists: [String] { folders.map { unified == nil ? "\($0)/tasks" : "\($0)/cgroup.procs" } }
+    var lists: [String] { folders.map { "\($0)/\(listName)" } }
 
     /// Removes the groups; all their processes must have ended.
     func remove() {
